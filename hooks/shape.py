@@ -1,0 +1,136 @@
+"""Check a tree against a JSON Schema and turn it into plain values.
+
+The schema is the one that the author's editor uses, so that both say the same: the sentence after
+"Expected:" is the schema's `description`. Of JSON Schema this knows what the guide's schemas use:
+type, properties, required, additionalProperties, items, minItems, maxItems, pattern, enum, minimum, maximum,
+minLength, maxLength and $ref to $defs. A schema with any other word is refused.
+"""
+
+import difflib
+import re
+from decimal import Decimal
+
+from problems import Problem, shown
+from yaml_tree import THE_FILE, Mapping, Sequence, Text
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,5})(\.\d{1,6})?\Z")
+_KNOWN = {
+    "$schema", "$id", "$defs", "$ref", "title", "description", "type", "properties", "required", "additionalProperties",
+    "items", "minItems", "maxItems", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength", "uniqueItems",
+}  # fmt: skip
+_KINDS = {Text: "a single value", Mapping: "a set of keys", Sequence: "a list"}
+
+
+def check(tree, schema, file):
+    """(values, lines, problems) of a tree.
+
+    values: str, Decimal, dict and list as the schema's types say, or None where nothing fits.
+    lines: the line of every value, by its path: a tuple of keys and positions.
+    problems: every Problem of shape, in the order met.
+    """
+    checker = _Checker(schema, file, whole=tree.whole)
+    if tree.root is None or (isinstance(tree.root, Text) and tree.root.null):
+        if tree.whole:
+            checker.say(1, (), "nothing" if tree.root is None else "an empty value", schema["description"])
+        return None, checker.lines, checker.problems
+    values = checker.node(tree.root, schema, ())
+    return values, checker.lines, checker.problems
+
+
+def path_text(path):
+    """A path as an author reads it: `levels[0].name`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{shown(step)[1:-1]}" for step in path)
+    return text.removeprefix(".") or THE_FILE
+
+
+class _Checker:
+    def __init__(self, schema, file, whole):
+        self.schema, self.file, self.whole = schema, file, whole
+        self.problems, self.lines = [], {}
+
+    def say(self, line, path, found, expected):
+        self.problems.append(Problem(self.file, line, path_text(path), found, expected))
+
+    def node(self, node, schema, path):
+        schema = self._followed(schema)
+        self.lines[path] = node.line
+        return getattr(self, "_" + schema["type"])(node, schema, path)
+
+    def _followed(self, schema):
+        """The schema behind a $ref, with the words beside the reference laid over it."""
+        while "$ref" in schema:
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            schema = {**self.schema["$defs"][schema["$ref"].removeprefix("#/$defs/")], **beside}
+        unknown = schema.keys() - _KNOWN
+        if unknown:
+            raise ValueError(f"the schema uses {sorted(unknown)}, which shape.py does not know")
+        return schema
+
+    def _is(self, kind, node, schema, path):
+        if isinstance(node, kind):
+            return True
+        nothing = isinstance(node, Text) and node.null
+        self.say(node.line, path, "nothing" if nothing else f"{_KINDS[type(node)]}", schema["description"])
+        return False
+
+    def _string(self, node, schema, path):
+        if not self._is(Text, node, schema, path):
+            return None
+        value = node.value.strip()
+        if node.null or len(value) < schema.get("minLength", 0):
+            found = "nothing" if node.null or not value else f"{shown(value)}, which is too short"
+        elif len(value) > schema.get("maxLength", len(value)):
+            found = f"{len(value)} characters"
+        elif "pattern" in schema and not re.search(schema["pattern"], value):
+            found = shown(value)
+        elif "enum" in schema and value not in schema["enum"]:
+            near = difflib.get_close_matches(value, schema["enum"], 1)
+            found = shown(value) + (f" (did you mean {shown(near[0])}?)" if near else "")
+        else:
+            return value
+        self.say(node.line, path, found, schema["description"])
+        return None
+
+    def _number(self, node, schema, path):
+        if not self._is(Text, node, schema, path):
+            return None
+        value = Decimal(node.value) if _NUMBER.match(node.value) and not node.quoted else None
+        whole = schema["type"] == "integer"
+        if value is None or (whole and "." in node.value) or not schema["minimum"] <= value <= schema["maximum"]:
+            self.say(node.line, path, "nothing" if node.null else shown(node.value), schema["description"])
+            return None
+        return value
+
+    _integer = _number
+
+    def _array(self, node, schema, path):
+        if not self._is(Sequence, node, schema, path):
+            return None
+        if self.whole and not schema.get("minItems", 0) <= len(node.items) <= schema.get("maxItems", len(node.items)):
+            self.say(node.line, path, f"a list of {len(node.items)}", schema["description"])
+        values = [self.node(item, schema["items"], (*path, i)) for i, item in enumerate(node.items)]
+        if schema.get("uniqueItems"):
+            self._unique(values, schema, path)
+        return values
+
+    def _unique(self, values, schema, path):
+        for i, value in enumerate(values):
+            if value is not None and value in values[:i]:
+                self.say(self.lines[(*path, i)], (*path, i), f"{shown(str(value))} a second time", schema["description"])
+
+    def _object(self, node, schema, path):
+        if not self._is(Mapping, node, schema, path):
+            return None
+        values, known = {}, schema["properties"]
+        for key, child in node.items:
+            if key.value in known:
+                values[key.value] = self.node(child, known[key.value], (*path, key.value))
+                continue
+            near = difflib.get_close_matches(key.value, known, 1)
+            hint = f" (did you mean {shown(near[0])}?)" if near else ""
+            self.say(key.line, path, f"the unknown key {shown(key.value)}{hint}", f"one of {', '.join(known)}")
+        for key in schema.get("required", ()) if self.whole else ():
+            if key not in values:
+                expected = self._followed(known[key])["description"]
+                self.say(node.line, path, f"no {shown(key)}", f"{key}: {expected}")
+        return {key: values.get(key) for key in known}

@@ -1,0 +1,230 @@
+"""Read a YAML file as a tree of plain texts that know their lines.
+
+Every scalar stays the text that the author wrote: `no` is "no" and `1.10` is "1.10".
+What an author has no use for is refused: anchors, aliases, tags, several documents, tabs, and
+characters that cannot be seen. Reading goes on after most mistakes, so that all are told at once.
+"""
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from problems import Problem, shown
+
+LARGEST = 1_000_000  # bytes; the guide's own files are below a tenth of it
+DEEPEST = 12  # mappings and lists inside each other; the guide's own files need seven
+
+# Control characters, line separators, and marks that turn the direction of text or cannot be seen.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+THE_FILE = "the file"
+_PLAIN_NULL = {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One scalar. `quoted` tells that the author put it into quotation marks; `null` that there is nothing."""
+
+    value: str
+    line: int
+    quoted: bool = False
+
+    @property
+    def null(self):
+        return not self.quoted and self.value in _PLAIN_NULL
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys (Text) with their nodes, in the order of the file, duplicates already taken out."""
+
+    items: tuple
+    line: int
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """Nodes in the order of the file."""
+
+    items: tuple
+    line: int
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What a file holds. `root` is None where nothing could be read; `whole` is False where reading stopped early."""
+
+    root: Text | Mapping | Sequence | None
+    problems: tuple
+    whole: bool
+
+
+class _Unreadable(Exception):
+    pass
+
+
+def read(data, file):
+    """The Tree of a YAML file.
+
+    `data`: its bytes, UTF-8, with or without byte order mark, any line ends.
+    `file`: its name in messages.
+    Raises nothing: mistakes are in the tree's `problems`.
+    """
+    problems = []
+    try:
+        text = _decode(data, file)
+    except _Unreadable as reason:
+        return Tree(None, (reason.args[0],), False)
+    lines = text.split("\n")
+    clean = []
+    for number, line in enumerate(lines, 1):
+        unseen = _UNSEEN.search(line)
+        if unseen:
+            problems.append(_unseen(file, number, unseen[0]))
+            line = _UNSEEN.sub("?", line)
+        if "\t" in line:
+            problems.append(Problem(file, number, THE_FILE, "a tab", "spaces; YAML does not indent with tabs"))
+            line = line.replace("\t", "  ")
+        clean.append(line)
+    builder = _Builder(file, {p.line for p in problems})
+    root, whole = builder.build("\n".join(clean), excuse=bool(problems))
+    return Tree(root, tuple(problems + builder.problems), whole)
+
+
+def _decode(data, file):
+    if len(data) > LARGEST:
+        raise _Unreadable(Problem(file, 1, THE_FILE, f"a file of {len(data):,} bytes", f"at most {LARGEST:,} bytes"))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Unreadable(Problem(file, 1, THE_FILE, "a file in UTF-16 or UTF-32", "UTF-8; save the file with this encoding"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _Unreadable(Problem(file, line, THE_FILE, "a byte that is not UTF-8", "UTF-8; save the file with this encoding"))
+    if "\0" in text and text.count("\0") > len(text) // 4:
+        raise _Unreadable(Problem(file, 1, THE_FILE, "a file in UTF-16 or UTF-32", "UTF-8; save the file with this encoding"))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unseen(file, line, character):
+    return Problem(
+        file, line, THE_FILE, f"the character U+{ord(character):04X}, which cannot be seen", "only characters that can be seen"
+    )
+
+
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    def __init__(self, kind, line):
+        self.kind, self.line, self.items, self.key, self.seen = kind, line, [], None, {}
+
+
+class _Builder:
+    """Turns PyYAML's events into nodes, without recursion, and keeps what was read when the file turns bad."""
+
+    def __init__(self, file, told_lines):
+        self.file, self.told_lines = file, told_lines
+        self.problems, self.stack, self.root, self.documents, self.line = [], [], None, 0, 1
+
+    def build(self, text, excuse):
+        """(root, whole). `excuse`: a syntax error needs no message, since a tab or the like has caused it."""
+        try:
+            for event in yaml.parse(text, Loader=yaml.SafeLoader):
+                self.line = event.start_mark.line + 1
+                self._take(event)
+            return self.root, True
+        except _Unreadable as reason:
+            self.problems.append(reason.args[0])
+        except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+            if not excuse:
+                self.problems.append(self._syntax(error))
+        while self.stack:
+            self._close()
+        return self.root, False
+
+    def _syntax(self, error):
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else self.line
+        what = getattr(error, "problem", None) or "a value that YAML cannot read"
+        context = getattr(error, "context", None)
+        what = f"{context}: {what}" if context else what
+        return Problem(self.file, line, self._where(), f"not YAML ({shown(what)[1:-1]})", "YAML: check indent, colons, dashes and quotation marks")
+
+    def _problem(self, line, found, expected):
+        self.problems.append(Problem(self.file, line, self._where(), found, expected))
+
+    def _where(self):
+        """Where reading stands, as `levels[0].name`."""
+        path = ""
+        for open_ in self.stack:
+            if open_.kind == "sequence":
+                path += f"[{len(open_.items)}]"
+            elif open_.key is not None:
+                path += ("." if path else "") + shown(open_.key.value)[1:-1]
+        return path or THE_FILE
+
+    def _take(self, event):
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _Unreadable(Problem(self.file, self.line, self._where(), "a second document (---)", "one document in the file"))
+            if event.version or event.tags:
+                self._problem(self.line, "a YAML directive (%)", "no directives")
+        elif isinstance(event, yaml.AliasEvent):
+            self._problem(self.line, f"an alias (*{event.anchor})", "the text itself, written out")
+            self._add(Text("*" + event.anchor, self.line))
+        elif isinstance(event, yaml.NodeEvent):
+            if event.anchor:
+                self._problem(self.line, f"an anchor (&{event.anchor})", "no anchors")
+            if event.tag:
+                self._problem(self.line, f"a tag ({shown(event.tag)[1:-1]})", "no tags; every value is read as text")
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            else:
+                self._open("mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close()
+
+    def _scalar(self, event):
+        value = event.value
+        unseen = _UNSEEN.search(value)
+        if unseen:
+            last = event.end_mark.line + 1
+            if not self.told_lines.intersection(range(self.line, last + 1)):
+                self.problems.append(_unseen(self.file, self.line, unseen[0]))
+            value = _UNSEEN.sub("?", value)
+        self._add(Text(value, self.line, event.style is not None))
+
+    def _open(self, kind):
+        if len(self.stack) == DEEPEST:
+            raise _Unreadable(Problem(self.file, self.line, self._where(), "values nested too deeply", f"at most {DEEPEST} levels of nesting"))
+        self.stack.append(_Open(kind, self.line))
+
+    def _close(self):
+        top = self.stack.pop()
+        kind = Mapping if top.kind == "mapping" else Sequence
+        self._add(kind(tuple(top.items), top.line))
+
+    def _add(self, node):
+        if not self.stack:
+            self.root = node
+            return
+        top = self.stack[-1]
+        if top.kind == "sequence":
+            top.items.append(node)
+        elif top.key is None:
+            if not isinstance(node, Text):
+                self._problem(node.line, "a key that is not a text", "a key, then a colon, then its value")
+                node = Text("", node.line)
+            top.key = node
+        else:
+            key, top.key = top.key, None
+            if key.value in top.seen:
+                first = top.seen[key.value]
+                self._problem(key.line, f"the key {shown(key.value)} a second time (first in line {first})", "each key once")
+            else:
+                top.seen[key.value] = key.line
+                top.items.append((key, node))
