@@ -1,0 +1,64 @@
+"""The few scripts and the style that stand in every page, and the policy that lists them by hash."""
+
+import base64
+import gzip
+import hashlib
+import re
+from pathlib import Path
+
+TEXT_FILES = {".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmanifest"}
+
+
+class Inline:
+    """`style`, `shell` and `self_check` as they stand between their tags."""
+
+    def __init__(self, folder):
+        """folder: Path of our style and scripts."""
+
+        def read(name):
+            return (folder / name).read_text(encoding="utf-8")
+
+        self.style = squeezed_style(read("guide.css"))
+        self.shell = squeezed_script(read("shell.js"))
+        self.self_check = squeezed_script(read("score.js") + read("self-check.js"))
+
+    def policy(self, preview):
+        """The Content-Security-Policy of every page.
+
+        preview: True while an author looks at the guide with live reload, whose own script is not known beforehand.
+        """
+        scripts, styles = "'self' 'unsafe-inline'", "'unsafe-inline'"
+        if not preview:
+            scripts = f"'self' {_hash(self.shell)} {_hash(self.self_check)}"
+            styles = _hash(self.style)
+        return (
+            f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; "
+            + ("connect-src 'self'; " if preview else "")
+            + "base-uri 'none'; form-action 'none'"
+        )
+
+
+def _hash(text):
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def squeezed_style(css):
+    """A stylesheet without comments and needless space."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r"\s*([{};,])\s*|(:)\s+", lambda m: m[1] or m[2], css).replace(";}", "}").strip()
+
+
+def squeezed_script(code):
+    """A script without lines that are only a comment, and without indent."""
+    lines = (line.strip() for line in code.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def compress(site):
+    """Write a .gz beside every text file, the same bytes each time, for servers that send it as it is."""
+    for path in sorted(Path(site).rglob("*")):
+        if path.suffix in TEXT_FILES:
+            data = path.read_bytes()
+            with open(f"{path}.gz", "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+                packed.write(data)

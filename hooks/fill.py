@@ -1,0 +1,75 @@
+"""Lay the data out as HTML, by strict templates in overrides/guide/ that escape everything they print."""
+
+import posixpath
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pages import MARKER
+
+TEMPLATES = Path(__file__).parent.parent / "overrides" / "guide"
+
+
+def markers():
+    """The names that a marker can have: the templates in overrides/guide/."""
+    return {path.stem for path in TEMPLATES.glob("*.html") if not path.stem.startswith("_")}
+
+
+def environment():
+    """A Jinja environment that escapes, and that stops at a name it does not know."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env.filters["put"] = put
+    env.filters["parts"] = lambda text, name: text.split("{" + name + "}")
+    return env
+
+
+def put(text, **values):
+    """`text` with {name} replaced for each of the values; other braces stay as the author wrote them."""
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def link(here, target):
+    """The relative address of a page (`get-help.md#anchor`) as seen from the page `here` (`levels/index.md`)."""
+    page, hash_, anchor = target.partition("#")
+    return posixpath.relpath(page, posixpath.dirname(here) or ".").removesuffix(".md") + ".html" + hash_ + anchor
+
+
+class Filler:
+    """Fills the markers of one build's pages."""
+
+    def __init__(self, guide, cited, titles):
+        """guide: the Guide; cited: source id -> pages that cite it; titles: page -> title."""
+        self.guide, self.env = guide, environment()
+        self.cited = {id_: [(page, titles[page]) for page in pages] for id_, pages in cited.items()}
+
+    def page(self, html, here):
+        """The HTML of a page with its head (if it belongs to a level or a step) and its markers filled in.
+
+        html: what Markdown made of the page; here: its file, as `levels/index.md`.
+        """
+        entry = self.guide.by_page.get(here)
+        context = {
+            "guide": self.guide,
+            "words": self.guide.words,
+            "entry": entry,
+            "link": lambda target: link(here, target),
+            "cited": self.cited,
+        }
+        head = self._render("_level_head" if entry in self.guide.levels else "_step_head", context) if entry else ""
+        return head + MARKER.sub(lambda found: self._render(found[1], context), html)
+
+    def mark(self):
+        """The rings as an SVG file of their own: the sign of the guide, and how a page not found finds its way home."""
+        return self._render("_mark", {"guide": self.guide})
+
+    def small_mark(self):
+        """The rings beside the guide's name."""
+        return self._render("_brand", {"guide": self.guide})
+
+    def _render(self, name, context):
+        return Markup(self.env.get_template(f"{name}.html").render(context))

@@ -1,0 +1,84 @@
+"""The MkDocs adapter: hands the checked data to the pages. All else is in modules that do not know MkDocs."""
+
+import logging
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+import assets
+import fill
+import levels
+import pages
+import search_index
+from problems import BadData
+
+log = logging.getLogger("mkdocs.plugins.guide")
+_build = {}
+
+
+def on_startup(command, dirty):
+    _build["serving"] = command == "serve"
+
+
+def on_config(config):
+    """Check everything before MkDocs empties the site's folder, and put levels and steps into the navigation."""
+    docs = Path(config.docs_dir)
+    try:
+        guide = levels.load(docs)
+        cited, titles = pages.check(docs, guide, fill.markers())
+    except BadData as bad:
+        count = len(bad.problems)
+        raise PluginError(f"The guide was not built: {count} mistake{'s' if count > 1 else ''} found.\n{bad}") from None
+    _build.update(guide=guide, filler=fill.Filler(guide, cited, titles))
+    if not config.site_url:
+        # A sitemap needs full addresses.
+        config.theme.static_templates.discard("sitemap.xml")
+    config.nav = [_with_entries(item, guide) for item in config.nav]
+    return config
+
+
+def _with_entries(item, guide):
+    """A section of the navigation that starts with an overview, followed by the pages of its levels or steps."""
+    if isinstance(item, dict):
+        for title, children in item.items():
+            for entries in (guide.levels, guide.steps):
+                if isinstance(children, list) and entries[0].page.split("/")[0] + "/index.md" in children:
+                    return {title: [*children, *({entry.name: entry.page} for entry in entries)]}
+    return item
+
+
+def on_files(files, config):
+    """Leave out what Material brings for the browser: this guide has its own few files."""
+    for file in list(files):
+        if file.src_dir in config.theme.dirs:
+            files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    guide = _build["guide"]
+    if guide.by_page.get(page.file.src_uri) in guide.levels:
+        words = guide.words.level
+        return pages.completed(markdown, {name: words.headings.get(name) for name in pages.OF_A_LEVEL})
+
+
+def on_page_content(html, page, config, files):
+    return str(_build["filler"].page(html, page.file.src_uri))
+
+
+def on_env(env, config, files):
+    """Give the templates the words, the few scripts and the style that stand in the page, and their policy."""
+    guide = _build["guide"]
+    inline = assets.Inline(Path(config.theme.custom_dir) / "assets")
+    env.globals.update(
+        guide=guide, words=guide.words, inline=inline, policy=inline.policy(preview=_build.get("serving", False)), put=fill.put,
+        mark=_build["filler"].mark(), rings_mark=_build["filler"].small_mark()
+    )
+    return env
+
+
+def on_post_build(config):
+    site = Path(config.site_dir)
+    search_index.write(site, Path(config.theme.custom_dir) / "assets")
+    (site / "assets" / "rings.svg").write_text(_build["filler"].mark(), encoding="utf-8")
+    assets.compress(site)

@@ -1,0 +1,235 @@
+// The self-check in the page: one screen at a time, and a result made by showing what the page already holds.
+// Nothing is stored and nothing is sent. Without this script the page is a worksheet.
+(() => {
+  "use strict";
+  const form = document.querySelector('form[data-module="self-check"]');
+  if (!form) return;
+  const model = JSON.parse(document.querySelector("[data-model]").textContent);
+  const rule = selfCheck;
+  // Radios are named by ids that authors choose, so nothing is read from the form by name.
+  window.selfCheck = {
+    score: (sheet) => rule.score(model, sheet),
+    levels: (sheet) => rule.levels(model, sheet),
+  };
+
+  const all = (selector, root = form) => [...root.querySelectorAll(selector)];
+  const one = (selector, root = form) => root.querySelector(selector);
+  const screens = all("[data-screen]");
+  const result = one("[data-result]");
+  const review = one('[data-screen="review"]');
+  const fieldsets = all("fieldset");
+  const relationships = all("[data-relationship] input").map((input) => input.value);
+  let current = screens[0];
+
+  const chosen = (fieldset) => one("input:checked", fieldset)?.value ?? null;
+  const statements = () => all("[data-statement]");
+  const openStatements = () => statements().filter((fieldset) => chosen(fieldset) === null);
+
+  function sheet() {
+    const answers = {};
+    const signals = {};
+    for (const fieldset of statements()) {
+      const value = chosen(fieldset);
+      answers[fieldset.dataset.statement] = value === null || value === "skip" ? null : Number(value);
+    }
+    for (const fieldset of all("[data-signal]")) signals[fieldset.dataset.signal] = chosen(fieldset) ?? "skip";
+    return { answers, signals, wanted: chosen(one("[data-wanted]")) };
+  }
+
+  // ---- What a result shows: facts, and elements that name the facts they wait for ("kind:level best:ID").
+
+  const holds = (conditions, facts) =>
+    conditions.split(" ").filter(Boolean).every((condition) => {
+      const at = condition.indexOf(":");
+      const values = [facts[condition.slice(0, at)] ?? "none"].flat();
+      return condition.slice(at + 1).split("|").some((value) => values.includes(value));
+    });
+
+  const state = ({ counts, average }) => {
+    if (!counts) return "too_few";
+    if (average >= 0.5) return "mostly_yes";
+    return average <= -0.5 ? "mostly_no" : "partly";
+  };
+
+  function factsOf(answered, found) {
+    const levels = window.selfCheck.levels(answered);
+    const ids = levels.map((level) => level.id);
+    const signals = Object.values(answered.signals);
+    const open = signals.filter((value) => value === "skip").length;
+    const given = Object.values(answered.answers).filter((value) => value !== null);
+    const [low, high] = found.levels.length > 1 ? found.levels : [null, found.levels[0]];
+    const more = found.direction === "sharing" ? [high, low] : [low, high];
+    return {
+      ...found,
+      firm: found.levels.length ? (found.firm ? "yes" : "no") : null,
+      relationship: chosen(one("[data-relationship]")) ?? relationships.at(-1),
+      voice: signals.includes("yes") ? "yes" : signals.includes("unsure") ? "unsure" : "open",
+      open: open === 1 && found.kind !== "safety" ? "one" : null,
+      wanted: answered.wanted,
+      pair: found.kind === "between" ? found.levels[0] : null,
+      next: ids[Math.min(ids.indexOf(found.best) + 1, ids.length - 1)],
+      in: found.levels,
+      thin: levels.filter((level) => level.used && !found.levels.includes(level.id)).map((level) => level.id),
+      "sharing-level": more[0],
+      "response-level": more[1],
+      early: found.levels.length && levels.some((level) => !level.used) ? "yes" : null,
+      same: given.length > 1 && new Set(given).size === 1 && given.length === Object.keys(answered.answers).length ? "yes" : null,
+      why: found.levels.length && given.length ? "yes" : null,
+      ...Object.fromEntries(levels.map((level) => [`state-${level.id}`, state(level)])),
+    };
+  }
+
+  function showFacts(facts) {
+    all("[data-when]").forEach((element) => (element.hidden = !holds(element.dataset.when, facts)));
+    let taken = false;
+    all("[data-suggestion]").forEach((element) => {
+      element.hidden = taken || !holds(element.dataset.if, facts);
+      taken ||= !element.hidden;
+    });
+  }
+
+  // Three of the reader's own answers: two that carried the finding, one that held it back.
+  function showWhy(found) {
+    const given = statements().filter((fieldset) => Number.isInteger(Number(chosen(fieldset) ?? NaN)));
+    const value = (fieldset) => Number(chosen(fieldset));
+    const carries = (fieldset) =>
+      found.levels.includes(fieldset.dataset.level) && (!found.direction || fieldset.dataset.side === found.direction);
+    const strong = given.filter(carries).sort((a, b) => value(b) - value(a));
+    const weak = given.filter((fieldset) => !carries(fieldset)).sort((a, b) => value(a) - value(b));
+    const list = one("[data-why]");
+    list.replaceChildren(
+      ...[...strong.slice(0, 2), ...weak, ...strong.slice(2)].slice(0, 3).map((fieldset) => {
+        const line = one("[data-why-line]").content.cloneNode(true);
+        one("[data-text]", line).textContent = one("legend", fieldset).textContent;
+        one("[data-answer]", line).textContent = one("input:checked", fieldset).closest("label").textContent.trim();
+        return line;
+      }),
+    );
+  }
+
+  function showResult() {
+    const answered = sheet();
+    const found = window.selfCheck.score(answered);
+    const facts = factsOf(answered, found);
+    result.dataset.kind = found.kind;
+    result.dataset.levels = found.levels.join(" ");
+    showFacts(facts);
+    showWhy(found);
+    all("[data-ring]", result).forEach((ring) => ring.classList.toggle("lit", found.levels.includes(ring.dataset.ring)));
+    all("details", result).forEach((details) => (details.open = false));
+  }
+
+  // ---- Screens.
+
+  function show(screen, target) {
+    current = screen;
+    screens.forEach((element) => (element.hidden = element !== screen));
+    result.hidden = screen !== result;
+    one("[data-after]").hidden = screen !== result;
+    if (screen === review) {
+      const open = new Set(openStatements().map((fieldset) => fieldset.dataset.statement));
+      all("[data-open]").forEach((line) => (line.hidden = !open.has(line.dataset.open)));
+    }
+    focusOn(target ?? one("h2", screen));
+  }
+
+  function focusOn(element) {
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "start" });
+  }
+
+  const reachable = () => screens.filter((screen) => screen !== review || current === review || openStatements().length);
+
+  function move(step) {
+    const order = reachable();
+    const next = order[order.indexOf(current) + step];
+    if (next) return show(next);
+    showResult();
+    show(result);
+  }
+
+  function forgetResult() {
+    delete result.dataset.kind;
+    delete result.dataset.levels;
+    one("[data-why]").replaceChildren();
+  }
+
+  function empty() {
+    all("input").forEach((input) => (input.checked = false));
+    fieldsets.forEach(update);
+    forgetResult();
+    nouns();
+  }
+
+  function update(fieldset) {
+    const button = one('[data-action="clear"]', fieldset);
+    if (button) button.hidden = chosen(fieldset) === null;
+  }
+
+  const nouns = () => {
+    const facts = { relationship: chosen(one("[data-relationship]")) ?? relationships.at(-1) };
+    all('[data-screen] [data-when^="relationship:"]').forEach((element) => (element.hidden = !holds(element.dataset.when, facts)));
+  };
+
+  // ---- Copying.
+
+  async function copy(text, button, fallback) {
+    const [label, done] = button.children;
+    try {
+      await navigator.clipboard.writeText(text);
+      label.hidden = true;
+      done.hidden = false;
+      setTimeout(() => ((label.hidden = false), (done.hidden = true)), 3000);
+    } catch {
+      getSelection().selectAllChildren(fallback);
+    }
+  }
+
+  const actions = {
+    next: () => move(1),
+    back: () => move(-1),
+    restart: () => (empty(), show(screens[0])),
+    clear: (button) => {
+      const fieldset = button.closest("fieldset");
+      all("input", fieldset).forEach((input) => (input.checked = false));
+      update(fieldset);
+      one("input", fieldset).focus();
+    },
+    go: (link) => {
+      const fieldset = document.getElementById(link.hash.slice(1));
+      show(fieldset.closest("[data-screen]"), one("input", fieldset));
+    },
+    "copy-message": (button) => {
+      const quote = one("blockquote", button.closest(".message"));
+      copy(quote.textContent.trim(), button, quote);
+    },
+    "copy-result": (button) => copy(result.innerText.trim(), button, result),
+    print: () => print(),
+  };
+
+  form.addEventListener("click", (event) => {
+    const element = event.target.closest("[data-action]");
+    const action = element && actions[element.dataset.action];
+    if (!action) return;
+    event.preventDefault();
+    action(element);
+  });
+  form.addEventListener("change", (event) => {
+    update(event.target.closest("fieldset"));
+    if (event.target.closest("[data-relationship]")) nouns();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  // A page that the browser kept alive comes back with its answers; a shared phone must not show them.
+  addEventListener("pageshow", (event) => event.persisted && (empty(), show(screens[0])));
+  addEventListener("pagehide", empty);
+  addEventListener("guide:exit", empty);
+
+  // ---- From a worksheet to screens.
+
+  empty();
+  all(".controls, .progress, [data-action='copy-message']").forEach((element) => (element.hidden = false));
+  document.querySelectorAll(".worksheet").forEach((element) => (element.hidden = true));
+  screens.forEach((element) => (element.hidden = element !== current));
+  one("[data-after]").hidden = true;
+  form.dataset.ready = "";
+})();

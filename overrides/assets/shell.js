@@ -1,0 +1,88 @@
+// What every page can do before the reader asks for more: theme, exit, search button. Runs in the head.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const find = (selector) => document.querySelector(selector);
+  // Only this tab remembers the theme, and only once it was switched.
+  const remembered = () => {
+    try {
+      return sessionStorage.getItem("scheme");
+    } catch {
+      return null;
+    }
+  };
+  if (remembered()) root.dataset.scheme = remembered();
+
+  function switchTheme() {
+    const dark = (root.dataset.scheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+    root.dataset.scheme = dark ? "light" : "dark";
+    try {
+      sessionStorage.setItem("scheme", root.dataset.scheme);
+    } catch {
+      // Storage may be blocked; the switch still works on this page.
+    }
+  }
+
+  // Blank first, since the next page may take its time; then leave, so that Back does not return here.
+  function leave() {
+    const address = find('[data-action="exit"]').href;
+    dispatchEvent(new Event("guide:exit"));
+    document.title = "";
+    document.body.replaceChildren();
+    try {
+      sessionStorage.clear();
+    } catch {
+      // Nothing could be stored either.
+    }
+    location.replace(address);
+  }
+
+  let shifts = 0;
+  let last = 0;
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || event.timeStamp - last > 2000) shifts = 0;
+    if (event.key !== "Shift") return;
+    last = event.timeStamp;
+    if (++shifts === 3) leave();
+  });
+  addEventListener("keydown", (event) => event.key !== "Shift" && (shifts = 0));
+
+  function openSearch() {
+    const dialog = find("#search");
+    dialog.showModal();
+    find("#query").focus();
+    if (dialog.dataset.asked) return;
+    dialog.dataset.asked = "";
+    const script = document.createElement("script");
+    script.src = dialog.dataset.index;
+    document.head.append(script);
+  }
+
+  // A page that was not found may stand at any depth: look upward for the guide's own sign.
+  function goHome(event) {
+    event.preventDefault();
+    const folders = location.pathname.split("/").slice(0, -1);
+    (function look(depth) {
+      if (depth > folders.length) return location.assign(event.target.closest("a").href);
+      const base = folders.slice(0, depth).join("/") + "/";
+      const sign = new Image();
+      sign.onload = () => location.assign(base + "index.html");
+      sign.onerror = () => look(depth + 1);
+      sign.src = base + "assets/rings.svg";
+    })(1);
+  }
+
+  addEventListener("click", (event) => {
+    const element = event.target.closest("[data-action], [data-home]");
+    if (!element) return;
+    if (element.dataset.action === "exit") {
+      event.preventDefault();
+      leave();
+    } else if (element.dataset.action === "theme") switchTheme();
+    else if (element.dataset.action === "search") openSearch();
+    else if ("home" in element.dataset) goHome(event);
+  });
+  addEventListener("DOMContentLoaded", () =>
+    document.querySelectorAll('[data-action="theme"], [data-action="search"]').forEach((button) => (button.hidden = false)),
+  );
+})();

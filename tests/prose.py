@@ -1,0 +1,77 @@
+"""What a reader reads in a Markdown page, and how hard it is to read.
+
+Run it on pages while writing: `python tests/prose.py docs/intimacy.md`.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import textstat
+
+GRADE_OF_A_PAGE = 8.0
+WORDS_IN_A_SENTENCE = 28
+
+# A list of references or a line of numbers is not prose; nor are headings, tables and code.
+_NOT_PROSE = re.compile(r"^\s*(#|\||```|<|\{|:?-{3,}|!!!|\?\?\?)")
+_PARENTHESIS_OF_SOURCES = re.compile(r"\s*\((?:see )?\[[^\]]*\]\([^)]*sources\.md#[^)]*\)[^()]*(?:\[[^\]]*\]\([^)]*\)[^()]*)*\)")
+
+
+def paragraphs(markdown):
+    """The prose of a page, one string a paragraph or list item, with links, marks and sources taken out."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.S)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r"```.*?```", "", text, flags=re.S)
+    found, open_lines = [], []
+    for line in text.split("\n") + [""]:
+        item = re.match(r"\s*(?:[-*+]|\d+\.)\s+", line)
+        if not line.strip() or _NOT_PROSE.match(line) or item:
+            if open_lines:
+                found.append(_plain(" ".join(open_lines)))
+            open_lines = [line[item.end():]] if item else []
+        else:
+            open_lines.append(line.strip())
+    return [one for one in found if re.search(r"\w", one)]
+
+
+def _plain(text):
+    text = _PARENTHESIS_OF_SOURCES.sub("", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1", text)
+    text = re.sub(r"\{:?[^}]*\}", "", text)
+    return re.sub(r"[*_`]", "", text).strip()
+
+
+def sentences(paragraph):
+    """The sentences of one paragraph, split where a stop is followed by a capital or a quotation mark."""
+    return [s for s in re.split(r"(?<=[.?!:])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])", paragraph) if s.strip()]
+
+
+def words(text):
+    """The words of a text, numbers left out."""
+    return re.findall(r"[A-Za-z][A-Za-z’'-]*", text)
+
+
+def grade(markdown):
+    """The Flesch-Kincaid grade of a page's prose (a US school year), to one place."""
+    told = [p if p[-1] in ".?!:" else p + "." for p in paragraphs(markdown)]
+    return round(textstat.flesch_kincaid_grade(re.sub(r"\d[\d,.]*", "", " ".join(told))), 1)
+
+
+def long_sentences(markdown):
+    """Every sentence of more words than a tired reader follows, as (number of words, sentence)."""
+    for paragraph in paragraphs(markdown):
+        for sentence in sentences(paragraph):
+            count = len(words(sentence))
+            if count > WORDS_IN_A_SENTENCE:
+                yield count, sentence
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        page = Path(name).read_text(encoding="utf-8")
+        told = paragraphs(page)
+        count = sum(len(words(p)) for p in told)
+        number = max(1, sum(len(sentences(p)) for p in told))
+        print(f"{name}: grade {grade(page)}, {count} words, {count / number:.1f} words a sentence")
+        for length, sentence in long_sentences(page):
+            print(f"  {length} words: {sentence}")
