@@ -1,6 +1,7 @@
 """One authored data file, read and checked for its shape."""
 
 import json
+import os
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,10 +23,10 @@ class DataFile:
         self.name = f"{docs.name}/{name}.yml"
         schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
         try:
-            data = (docs / f"{name}.yml").read_bytes()
+            data = _bytes(docs / f"{name}.yml", docs)
         except OSError as error:
             self.values, self._lines, self.whole = None, {}, False
-            self.problems = [Problem(self.name, 1, yaml_tree.THE_FILE, f"no file to read ({error.strerror})", schema["description"])]
+            self.problems = [Problem(self.name, 1, yaml_tree.THE_FILE, f"no file to read ({error.strerror or error})", schema["description"])]
             return
         tree = yaml_tree.read(data, self.name)
         self.whole = tree.whole
@@ -34,8 +35,33 @@ class DataFile:
 
     def say(self, path, found, expected):
         """Note a problem at a path, such as ("levels", 0, "id")."""
-        line = self._lines.get(path) or self._lines.get(path[:-1]) or 1
-        self.problems.append(Problem(self.name, line, shape.path_text(path), found, expected))
+        self.problems.append(Problem(self.name, self.line(path), shape.path_text(path), found, expected))
+
+    @property
+    def paths(self):
+        """The path of everything that the file has, well written or not."""
+        return self._lines.keys()
+
+    def line(self, path):
+        """The line of a path, or of the nearest thing around it that the file has."""
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 1)
+
+
+def _bytes(path, docs):
+    """The bytes of a file, one more than can be accepted at most. Raises OSError where there is no such file to read."""
+    if not inside_project(path, docs):
+        raise OSError("a link to a place outside the project")
+    if path.exists() and not path.is_file():
+        raise OSError("not a file")
+    with path.open("rb") as file:
+        return file.read(yaml_tree.LARGEST + 1)
+
+
+def inside_project(path, docs):
+    """Whether a path, its links followed, stays in the folder that holds the words' folder `docs`."""
+    return os.path.realpath(path).startswith(os.path.join(os.path.dirname(os.path.realpath(docs)), ""))
 
 
 class Record:

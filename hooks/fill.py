@@ -68,8 +68,8 @@ class Filler:
         return self._render("_mark", {"guide": self.guide})
 
     def small_mark(self):
-        """The rings beside the guide's name."""
-        return self._render("_brand", {"guide": self.guide})
+        """The rings beside the guide's name, as markup for other templates."""
+        return Markup(self._render("_brand", {"guide": self.guide}))
 
     def _render(self, name, context):
-        return Markup(self.env.get_template(f"{name}.html").render(context))
+        return self.env.get_template(f"{name}.html").render(context)

@@ -4,18 +4,34 @@ Knows the files under docs/ and nothing of MkDocs, HTML or scoring.
 """
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from data_file import DataFile, Record, frozen
 from problems import BadData, Problem
+from shape import nearest
 
 # Answers to "how close would you like it to be" that are no level, and the page that lists all levels or steps.
 WISHES = ("apart", "unsure")
 OVERVIEW = "index"
 LEVELS_FOLDER, STEPS_FOLDER = "levels", "reclaim"
 SIDES = ("sharing", "response")
+# What a reader can answer, in the order of the words for it.
+ANSWERS = {"answers": ("-2", "-1", "0", "1", "2", "skip"), "signal_answers": ("no", "unsure", "yes", "skip")}
+# Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to JavaScript.
+TAKEN = {
+    "levels": (*WISHES, OVERVIEW, "none", "start", "wanted", "review", "interruption", "signals"),
+    "steps": (OVERVIEW, "none"),
+    "places": ("text", "menu", "exit", "search", "query", "search-hint"),
+    "sources": ("text", "menu", "exit", "search", "query", "search-hint"),
+}
+TAKEN_EVERYWHERE = ("constructor",)
+# A text that is shown only together with another, by the list that it stands in.
+PAIRS = {
+    ("suggestions",): (("page", "label"), ("label", "page"), ("stop", "welcome")),
+    ("results", "safety", "parts"): (("page", "link"), ("link", "page")),
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,8 @@ class Guide:
     words: Record
     helplines: Record
     sources: tuple
+    # The line of each source's id in sources.yml.
+    source_lines: dict = field(default_factory=dict)
 
     @cached_property
     def levels(self):
@@ -116,8 +134,10 @@ def load(docs):
     files = {name: DataFile(docs, name) for name in ("levels", "words", "helplines", "sources")}
     levels = files["levels"]
     if isinstance(levels.values, dict):
-        for check in (_ids, _pages, _levels, _references, _suggestions):
+        for check in (_ids, _pages, _levels, _references, _pairs, _suggestions):
             check(levels, docs)
+    if isinstance(files["words"].values, dict):
+        _words(files["words"], docs)
     for name in ("helplines", "sources"):
         if isinstance(files[name].values, dict):
             _own_ids(files[name])
@@ -129,6 +149,7 @@ def load(docs):
         words=frozen(files["words"].values),
         helplines=frozen(files["helplines"].values),
         sources=frozen(files["sources"].values["sources"]),
+        source_lines={item["id"]: files["sources"].line((*path, "id")) for path, item in _listed(files["sources"].values, "sources")},
     )
 
 
@@ -154,47 +175,50 @@ def _all_ids(file):
 
 def _ids(file, docs):
     _once(file, _all_ids(file))
-    for key, folder in (("levels", LEVELS_FOLDER), ("steps", STEPS_FOLDER)):
-        for path, item in _listed(file.values, key):
-            if item.get("id") in (*WISHES, OVERVIEW, "none"):
-                file.say((*path, "id"), f'the id "{item["id"]}", which has a meaning of its own', f"another id, also as the name of the page in {docs.name}/{folder}/")
+    for path, id_ in _all_ids(file):
+        if id_ in TAKEN_EVERYWHERE or (len(path) == 3 and id_ in TAKEN.get(path[0], ())):
+            file.say(path, f'the id "{id_}", which has a meaning of its own', "another id; for a level or a step, also as the name of its page")
 
 
 def _own_ids(file):
-    def ids():
-        for key in ("places", "sources"):
-            for path, item in _listed(file.values, key):
-                if item.get("id"):
-                    yield (*path, "id"), item["id"]
-                for inner, line in _listed(item, "lines"):
-                    if line.get("id"):
-                        yield (*path, *inner, "id"), line["id"]
-
-    _once(file, ids())
+    ids = []
+    for key in ("places", "sources"):
+        for path, item in _listed(file.values, key):
+            ids += [((*path, "id"), item.get("id"))]
+            ids += [((*path, *inner, "id"), line.get("id")) for inner, line in _listed(item, "lines")]
+            if item.get("id") in (*TAKEN[key], *TAKEN_EVERYWHERE):
+                file.say((*path, "id"), f'the id "{item["id"]}", which has a meaning of its own', "another id")
+    _once(file, ids)
 
 
 def _once(file, ids):
     first = {}
     for path, id_ in ids:
-        if id_ in first:
-            file.say(path, f'the id "{id_}" a second time (first in line {file._lines[first[id_]]})', "an id that nothing else in the file has")
+        if id_ and id_ in first:
+            file.say(path, f'the id "{id_}" a second time (first in line {file.line(first[id_])})', "an id that nothing else in the file has")
         first.setdefault(id_, path)
 
 
 def _pages(file, docs):
     for key, folder in (("levels", LEVELS_FOLDER), ("steps", STEPS_FOLDER)):
-        known = set()
-        for path, item in _listed(file.values, key):
-            id_ = item.get("id")
-            known.add(id_)
-            if id_ and not (docs / folder / f"{id_}.md").is_file():
-                file.say((*path, "id"), f'"{id_}", which has no page', f"a page {docs.name}/{folder}/{id_}.md; write it, or correct the id")
+        # Names from the folder's listing, since some systems find a file by a name in other letters too.
+        pages = {path.relative_to(docs / folder).as_posix(): path for path in markdown_files(docs / folder)}
+        ids = {(*path, "id"): item.get("id") for path, item in _listed(file.values, key)}
+        for path, id_ in ids.items():
+            page = f"{id_}.md"
+            if id_ and not (page in pages and pages[page].is_file()):
+                file.say(path, f'"{id_}", which has no page', f"a page {docs.name}/{folder}/{page}; write it, or correct the id")
         if not file.whole or not isinstance(file.values.get(key), list):
             continue
-        for page in sorted((docs / folder).glob("*.md")):
-            if page.stem not in known and page.stem != OVERVIEW:
-                name = f"{docs.name}/{folder}/{page.name}"
-                file.problems.append(Problem(name, 1, "the page", f'a page, but {key} in {file.name} has no id "{page.stem}"', f"an entry in {file.name}, or no such page"))
+        for page in pages.keys() - {f"{id_}.md" for id_ in (*ids.values(), OVERVIEW)}:
+            name, id_ = f"{docs.name}/{folder}/{page}", page.removesuffix(".md")
+            file.problems.append(Problem(name, 1, "the page", f'a page, but {key} in {file.name} has no id "{id_}"', f"an entry in {file.name}, or no such page"))
+
+
+def markdown_files(folder):
+    """The paths of all pages in a folder and in those inside it, in order, hidden ones left out as MkDocs does."""
+    paths = sorted(Path(folder).rglob("*.md"))
+    return [path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
 
 
 def _levels(file, docs):
@@ -214,16 +238,17 @@ def _levels(file, docs):
 
 def _references(file, docs):
     values = file.values
-    ids = {key: {item.get("id") for _, item in _listed(values, key)} for key in ("levels", "steps", "relationships")}
+    if not file.whole:
+        # What is referred to may stand in the part that could not be read.
+        return
+    ids = {key: [item["id"] for _, item in _listed(values, key) if item.get("id")] for key in ("levels", "steps", "relationships")}
 
     def known(path, id_, key, also=()):
-        if id_ and id_ not in ids[key] and id_ not in also:
-            file.say(path, f'"{id_}"', f"one of {', '.join([*sorted(filter(None, ids[key])), *also])}")
+        if id_ and id_ not in (*ids[key], *also):
+            file.say(path, f'"{id_}"{nearest(id_, ids[key])}', f"one of {', '.join([*ids[key], *also])}")
 
     def page(path, item):
-        name = (item.get("page") or "").partition("#")[0]
-        if name and not (docs / name).is_file():
-            file.say((*path, "page"), f'"{item["page"]}"', f"a page that exists under {docs.name}/")
+        _page(file, (*path, "page"), item.get("page"), docs)
 
     for path, item in _listed(values, "suggestions"):
         known((*path, "step"), item.get("step"), "steps")
@@ -238,11 +263,37 @@ def _references(file, docs):
             known((*path, "relationships", i), id_, "relationships")
 
 
+def _page(file, path, page, docs):
+    """Tell a page (with or without its #heading) that the words' folder does not hold."""
+    name = (page or "").partition("#")[0]
+    if name and (name.startswith("/") or not (docs / name).is_file()):
+        file.say(path, f'"{page}"', f"a page that exists under {docs.name}/")
+
+
+def _pairs(file, docs):
+    for keys, pairs in PAIRS.items():
+        for path, item in _listed(file.values, *keys):
+            for one, other in pairs:
+                if item.get(one) and not item.get(other) and (*path, other) not in file.paths and file.whole:
+                    file.say((*path, one), f'"{one}" without "{other}"', f"{other} beside it; the one is of no use without the other")
+
+
+def _words(file, docs):
+    start = (file.values.get("check") or {}).get("start") or {}
+    _page(file, ("check", "start", "nobody_page"), start.get("nobody_page"), docs)
+    for key, values in ANSWERS.items():
+        answers = file.values.get(key) or []
+        for i, (answer, value) in enumerate(zip(answers, values)):
+            if answer and answer.get("value") and answer["value"] != value:
+                file.say((key, i, "value"), f'"{answer["value"]}"', f'"{value}" in this place; the order is {", ".join(values)}')
+
+
 def _suggestions(file, docs):
     entries = list(_listed(file.values, "suggestions"))
-    if not entries or file.problems:
+    levels = [level.get("id") for _, level in _listed(file.values, "levels")]
+    unclear = any(problem.where.startswith("suggestions") for problem in file.problems)
+    if not entries or not levels or None in levels or unclear or not file.whole:
         return
-    levels = [level["id"] for _, level in _listed(file.values, "levels")]
     conditions = [{key: values for key, values in (item.get("when") or {}).items() if values} for _, item in entries]
     reached = set()
     for facts in _combinations(levels):

@@ -1,16 +1,28 @@
-"""What the Markdown pages say about themselves: markers, headings and links to sources.
+"""What the Markdown pages say about themselves: front matter, markers, headings and links to sources.
 
 Reads the pages and reports mistakes; knows nothing of MkDocs or HTML.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import yaml_tree
+from data_file import inside_project
+from levels import markdown_files
 from problems import BadData, Problem, shown
 
 MARKER = re.compile(r"<!--\s*guide:\s*(.*?)\s*-->")
+_ALMOST_MARKER = re.compile(r"<!--\s*guides?\b", re.I)
 _SOURCE_LINK = re.compile(r"sources\.md#([^)\s\"]+)")
 SOURCES_PAGE = "sources.md"
+
+# These as MkDocs reads them: front matter, the older kind of it that needs no ---, and a block of code.
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.S)
+_FRONT_MATTER_START = re.compile(r"---[ \t]*(\n|\Z)")
+_OLD_FRONT_MATTER = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
+_CODE = re.compile(r"^(?P<fence>~{3,}|`{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.M | re.S)
+_HEADING = re.compile(r"^#(?!#)[ \t]*(?P<title>\S.*)$|^(?P<underlined>\S.*)\n=+[ \t]*$|^<h1\b", re.M)
 
 # Where each marker belongs. A level's page gets those it lacks at its end, under a heading from words.yml.
 OF_A_LEVEL = ("statements", "opening", "prompts")
@@ -31,53 +43,124 @@ def check(docs, guide, known_markers):
     docs: Path of the words' folder; guide: the Guide; known_markers: names that the build can fill in.
     Raises BadData with every mistake.
     """
+    docs = Path(docs)
     problems, cited, titles = [], {source.id: [] for source in guide.sources}, {}
-    for path in sorted(Path(docs).rglob("*.md")):
-        page = path.relative_to(docs).as_posix()
-        text = path.read_text(encoding="utf-8-sig")
-        file = f"{docs.name}/{page}"
-        titles[page] = guide.by_page[page].name if page in guide.by_page else _title(text, page)
-        found = set()
-        for number, line in enumerate(text.splitlines(), 1):
-            for name in MARKER.findall(line):
-                found.add(name)
-                if name not in known_markers:
-                    problems.append(Problem(file, number, "a marker", shown(name), f"one of {', '.join(sorted(known_markers))}"))
-            for id_ in _SOURCE_LINK.findall(line):
-                if id_ not in cited:
-                    problems.append(Problem(file, number, "a link to a source", shown(id_), f"the id of an entry in {docs.name}/sources.yml"))
-                elif page not in cited[id_]:
-                    cited[id_].append(page)
-        if page in guide.by_page and (heading := _own_heading(text)):
-            problems.append(Problem(file, heading, "the page", "a first-level heading", f"none; the name comes from {docs.name}/levels.yml"))
-        for name in REQUIRED.get(page, ()):
-            if name not in found:
-                problems.append(Problem(file, 1, "the page", f"no marker <!-- guide: {name} -->", "the marker, on a line of its own"))
+    for path in markdown_files(docs):
+        page = _Page(docs, path)
+        titles[page.name] = guide.by_page[page.name].name if page.name in guide.by_page else page.title()
+        page.check_markers(known_markers, of_a_level=guide.by_page.get(page.name) in guide.levels)
+        if page.name in guide.by_page:
+            page.check_heading()
+        for place, id_ in page.source_links():
+            if id_ not in cited:
+                page.say(place, "a link to a source", shown(id_), f"the id of an entry in {docs.name}/sources.yml")
+            elif page.name not in cited[id_]:
+                cited[id_].append(page.name)
+        problems += page.problems
+    for page in REQUIRED.keys() - titles.keys():
+        problems.append(Problem(f"{docs.name}/{page}", 1, "the page", "no such page", "a page with this name, which others lead to"))
     for id_, pages in cited.items():
         if not pages:
-            problems.append(Problem(f"{docs.name}/sources.yml", 1, "sources", f"{shown(id_)}, which no page cites", f"a link to {SOURCES_PAGE}#{id_} on some page, or no such entry"))
+            line = guide.source_lines.get(id_, 1)
+            problems.append(Problem(f"{docs.name}/sources.yml", line, "sources", f"{shown(id_)}, which no page cites", f"a link to {SOURCES_PAGE}#{id_} on some page, or no such entry"))
     if problems:
         raise BadData(problems)
     return {id_: tuple(pages) for id_, pages in cited.items()}, titles
 
 
-def _title(text, page):
-    """The title in the page's front matter, else its first heading, else its file name."""
-    for pattern in (r"\A---\n(?:.*\n)*?title:\s*(.+)\n", r"^# (.+)$"):
-        if found := re.search(pattern, text, re.M):
-            return found[1].strip("\"' ")
-    return page
+class _Page:
+    """A page's text, and the problems found in it. `prose` is the text with front matter and code left blank."""
+
+    def __init__(self, docs, path):
+        self.name, self.problems, self.front = path.relative_to(docs).as_posix(), [], {}
+        self.file = f"{docs.name}/{self.name}"
+        self.text = self._read(docs, path)
+        self.prose = self.text
+        if _FRONT_MATTER_START.match(self.text):
+            self._front_matter()
+        elif _OLD_FRONT_MATTER.match(self.text):
+            self.say(0, "the page", "a first line that starts with a word and a colon", "another first line, since this one would not be shown")
+        self.prose = _CODE.sub(_blank, self.prose)
+
+    def say(self, place, where, found, expected):
+        """Note a problem at a place: how many characters stand before it."""
+        self.problems.append(Problem(self.file, self.text.count("\n", 0, place) + 1, where, found, expected))
+
+    def _read(self, docs, path):
+        if not inside_project(path, docs):
+            return self._unread(1, "a link to a place outside the project", "a file")
+        try:
+            data = path.read_bytes()
+            return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except OSError as error:
+            return self._unread(1, f"nothing that can be read ({error.strerror})", "a file")
+        except UnicodeDecodeError as error:
+            return self._unread(data.count(b"\n", 0, error.start) + 1, "a byte that is not UTF-8", "UTF-8; save the file with this encoding")
+
+    def _unread(self, line, found, expected):
+        self.problems.append(Problem(self.file, line, "the page", found, expected))
+        return ""
+
+    def _front_matter(self):
+        found = _FRONT_MATTER.match(self.text)
+        if not found:
+            self.say(0, "front matter", "no end of it", "a second line of ---")
+            return
+        tree = yaml_tree.read(found[1].encode(), self.file)
+        self.problems += [replace(problem, line=problem.line + 1, where="front matter") for problem in tree.problems]
+        if isinstance(tree.root, yaml_tree.Mapping):
+            self.front = {key.value: value.value for key, value in tree.root.items if isinstance(value, yaml_tree.Text)}
+        elif not tree.problems:
+            self.say(0, "front matter", "no set of keys", "keys such as title, each with a colon and its value")
+        self.prose = _blank(found) + self.text[found.end() :]
+
+    def title(self):
+        """The title in the front matter, else the first heading, else the file's name."""
+        heading = _HEADING.search(self.prose)
+        return self.front.get("title") or (heading and (heading["title"] or heading["underlined"])) or self.name
+
+    def source_links(self):
+        """(place, id) of each link to a source."""
+        return [(found.start(), found[1]) for found in _SOURCE_LINK.finditer(self.prose)]
+
+    def check_markers(self, known, of_a_level):
+        """Check each marker's name and place, and that those which the page must have are there."""
+        seen = set()
+        for almost in _ALMOST_MARKER.finditer(self.prose):
+            place = almost.start()
+            marker = MARKER.match(self.prose, place)
+            if not marker:
+                self.say(place, "a marker", shown(self.prose[place:].split("\n")[0]), "<!-- guide: name -->, in one line")
+                continue
+            name = marker[1]
+            if name not in known:
+                self.say(place, "a marker", shown(name), f"one of {', '.join(sorted(known))}")
+            elif name in OF_A_LEVEL and not of_a_level:
+                self.say(place, "a marker", f"{shown(name)} on a page that is not a level's", "a page that levels.yml has an id for")
+            elif name in seen:
+                self.say(place, "a marker", f"{shown(name)} a second time", "each marker once on a page")
+            elif not _alone(self.prose, marker):
+                self.say(place, "a marker", f"{shown(name)} beside other text", "the marker on a line of its own, not indented")
+            seen.add(name)
+        for name in REQUIRED.get(self.name, ()):
+            if name not in seen:
+                self.say(0, "the page", f"no marker <!-- guide: {name} -->", "the marker, on a line of its own")
+
+    def check_heading(self):
+        """Check that the page of a level or a step leaves its first-level heading to the data."""
+        if heading := _HEADING.search(self.prose):
+            self.say(heading.start(), "the page", "a first-level heading", f"none; the name comes from {self.file.split('/')[0]}/levels.yml")
 
 
-def _own_heading(text):
-    """The line of the first first-level heading outside code, or None."""
-    code = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith(("```", "~~~")):
-            code = not code
-        if not code and line.startswith("# "):
-            return number
-    return None
+def _blank(found):
+    """A match with all but its line ends left blank, so that what follows keeps its place and line."""
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _alone(text, found):
+    """Whether a match has a line for itself, from the line's start."""
+    before, after = text[: found.start()].rpartition("\n")[2], text[found.end() :].partition("\n")[0]
+    return not before and not after.strip()
 
 
 def completed(markdown, headings):
@@ -85,6 +168,12 @@ def completed(markdown, headings):
 
     headings: marker name -> heading, in the order in which they are to stand.
     """
-    present = set(MARKER.findall(markdown))
-    missing = [f"\n\n## {heading}\n\n<!-- guide: {name} -->" for name, heading in headings.items() if name not in present]
+    present = set(MARKER.findall(_CODE.sub(_blank, markdown)))
+    missing = [f"\n\n## {_plain(heading)}\n\n<!-- guide: {name} -->" for name, heading in headings.items() if name not in present]
     return markdown + "".join(missing)
+
+
+def _plain(text):
+    """A text as Markdown that shows just this text."""
+    text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
+    return re.sub(r"([\\`*_{}\[\]()>#+\-.!])", r"\\\1", text)

@@ -8,12 +8,13 @@ minLength, maxLength and $ref to $defs. A schema with any other word is refused.
 
 import difflib
 import re
+import unicodedata
 from decimal import Decimal
 
 from problems import Problem, shown
-from yaml_tree import THE_FILE, Mapping, Sequence, Text
+from yaml_tree import THE_FILE, Mapping, Sequence, Text, Unread
 
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,5})(\.\d{1,6})?\Z")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
 _KNOWN = {
     "$schema", "$id", "$defs", "$ref", "title", "description", "type", "properties", "required", "additionalProperties",
     "items", "minItems", "maxItems", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength", "uniqueItems",
@@ -43,6 +44,28 @@ def path_text(path):
     return text.removeprefix(".") or THE_FILE
 
 
+def nearest(value, known):
+    """The known name that is most like a value, as ` (did you mean "name"?)`, or nothing where none is."""
+    near = difflib.get_close_matches(value, known, 1)
+    return f" (did you mean {shown(near[0])}?)" if near else ""
+
+
+def _in_ascii(pattern):
+    r"""A pattern in which \d is 0 to 9, as in JSON Schema, and not the digits of every script."""
+    return pattern.replace(r"\d", "[0-9]")
+
+
+def _foreign(text):
+    """The first character outside ASCII, by its number, since it may look like one that is inside."""
+    other = re.search(r"[^\x00-\x7f]", text)
+    return f" with the character U+{ord(other[0]):04X}" if other else ""
+
+
+def _can_be_seen(text):
+    """Whether a text holds more than blanks, joiners and accents without a letter."""
+    return any(unicodedata.category(c)[0] in "LNPS" for c in text)
+
+
 class _Checker:
     def __init__(self, schema, file, whole):
         self.schema, self.file, self.whole = schema, file, whole
@@ -54,6 +77,8 @@ class _Checker:
     def node(self, node, schema, path):
         schema = self._followed(schema)
         self.lines[path] = node.line
+        if isinstance(node, Unread):
+            return None
         return getattr(self, "_" + schema["type"])(node, schema, path)
 
     def _followed(self, schema):
@@ -77,15 +102,16 @@ class _Checker:
         if not self._is(Text, node, schema, path):
             return None
         value = node.value.strip()
-        if node.null or len(value) < schema.get("minLength", 0):
-            found = "nothing" if node.null or not value else f"{shown(value)}, which is too short"
+        if node.null or not _can_be_seen(value):
+            found = "nothing"
+        elif len(value) < schema.get("minLength", 0):
+            found = f"{shown(value)}, which is too short"
         elif len(value) > schema.get("maxLength", len(value)):
             found = f"{len(value)} characters"
-        elif "pattern" in schema and not re.search(schema["pattern"], value):
-            found = shown(value)
-        elif "enum" in schema and value not in schema["enum"]:
-            near = difflib.get_close_matches(value, schema["enum"], 1)
-            found = shown(value) + (f" (did you mean {shown(near[0])}?)" if near else "")
+        elif "pattern" in schema and not re.search(_in_ascii(schema["pattern"]), node.value):
+            found = shown(node.value) + _foreign(node.value)
+        elif "enum" in schema and node.value not in schema["enum"]:
+            found = shown(node.value) + nearest(node.value, schema["enum"])
         else:
             return value
         self.say(node.line, path, found, schema["description"])
@@ -94,7 +120,8 @@ class _Checker:
     def _number(self, node, schema, path):
         if not self._is(Text, node, schema, path):
             return None
-        value = Decimal(node.value) if _NUMBER.match(node.value) and not node.quoted else None
+        # Adding zero makes -0 a plain 0.
+        value = Decimal(node.value) + 0 if _NUMBER.match(node.value) and not node.quoted else None
         whole = schema["type"] == "integer"
         if value is None or (whole and "." in node.value) or not schema["minimum"] <= value <= schema["maximum"]:
             self.say(node.line, path, "nothing" if node.null else shown(node.value), schema["description"])
@@ -126,9 +153,7 @@ class _Checker:
             if key.value in known:
                 values[key.value] = self.node(child, known[key.value], (*path, key.value))
                 continue
-            near = difflib.get_close_matches(key.value, known, 1)
-            hint = f" (did you mean {shown(near[0])}?)" if near else ""
-            self.say(key.line, path, f"the unknown key {shown(key.value)}{hint}", f"one of {', '.join(known)}")
+            self.say(key.line, path, f"the unknown key {shown(key.value)}{nearest(key.value, known)}", f"one of {', '.join(known)}")
         for key in schema.get("required", ()) if self.whole else ():
             if key not in values:
                 expected = self._followed(known[key])["description"]

@@ -12,7 +12,7 @@ import yaml
 
 from problems import Problem, shown
 
-LARGEST = 1_000_000  # bytes; the guide's own files are below a tenth of it
+LARGEST = 500_000  # bytes; ten times the guide's largest file, and read within seconds
 DEEPEST = 12  # mappings and lists inside each other; the guide's own files need seven
 
 # Control characters, line separators, and marks that turn the direction of text or cannot be seen.
@@ -20,6 +20,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+# Line ends and tabs are seen to before YAML is read; what is left of them in a text was written as "\\t" or "\\r".
+_UNSEEN_ESCAPED = re.compile(_UNSEEN.pattern[:-1] + "\t\r]")
 THE_FILE = "the file"
 _PLAIN_NULL = {"", "~", "null", "Null", "NULL"}
 
@@ -54,10 +56,17 @@ class Sequence:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A value that was refused already, so that nothing more is to be said about it."""
+
+    line: int
+
+
+@dataclass(frozen=True)
 class Tree:
     """What a file holds. `root` is None where nothing could be read; `whole` is False where reading stopped early."""
 
-    root: Text | Mapping | Sequence | None
+    root: Text | Mapping | Sequence | Unread | None
     problems: tuple
     whole: bool
 
@@ -78,9 +87,8 @@ def read(data, file):
         text = _decode(data, file)
     except _Unreadable as reason:
         return Tree(None, (reason.args[0],), False)
-    lines = text.split("\n")
     clean = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.split("\n"), 1):
         unseen = _UNSEEN.search(line)
         if unseen:
             problems.append(_unseen(file, number, unseen[0]))
@@ -90,29 +98,34 @@ def read(data, file):
             line = line.replace("\t", "  ")
         clean.append(line)
     builder = _Builder(file, {p.line for p in problems})
-    root, whole = builder.build("\n".join(clean), excuse=bool(problems))
+    root, whole = builder.build("\n".join(clean))
     return Tree(root, tuple(problems + builder.problems), whole)
 
 
 def _decode(data, file):
     if len(data) > LARGEST:
-        raise _Unreadable(Problem(file, 1, THE_FILE, f"a file of {len(data):,} bytes", f"at most {LARGEST:,} bytes"))
+        raise _Unreadable(Problem(file, 1, THE_FILE, f"a file of more than {LARGEST:,} bytes", f"at most {LARGEST:,} bytes"))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Unreadable(Problem(file, 1, THE_FILE, "a file in UTF-16 or UTF-32", "UTF-8; save the file with this encoding"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
         raise _Unreadable(Problem(file, line, THE_FILE, "a byte that is not UTF-8", "UTF-8; save the file with this encoding"))
     if "\0" in text and text.count("\0") > len(text) // 4:
         raise _Unreadable(Problem(file, 1, THE_FILE, "a file in UTF-16 or UTF-32", "UTF-8; save the file with this encoding"))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _unseen(file, line, character):
+def _unseen(file, line, character, where=THE_FILE):
     return Problem(
-        file, line, THE_FILE, f"the character U+{ord(character):04X}, which cannot be seen", "only characters that can be seen"
+        file, line, where, f"the character U+{ord(character):04X}, which cannot be seen", "only characters that can be seen"
     )
+
+
+# Stands for a key that was refused; its value is left out.
+_NO_KEY = Text("", 0)
+_SEEN_LATE = ("found unexpected end of stream", "found unexpected document separator", "could not find expected ':'", "expected ',' or")
 
 
 class _Open:
@@ -128,30 +141,44 @@ class _Builder:
     def __init__(self, file, told_lines):
         self.file, self.told_lines = file, told_lines
         self.problems, self.stack, self.root, self.documents, self.line = [], [], None, 0, 1
+        self.stopped = False
 
-    def build(self, text, excuse):
-        """(root, whole). `excuse`: a syntax error needs no message, since a tab or the like has caused it."""
+    def build(self, text):
+        """(root, whole) of a YAML text."""
+        loader = yaml.SafeLoader(text)
         try:
-            for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            while loader.check_event():
+                event = loader.get_event()
                 self.line = event.start_mark.line + 1
                 self._take(event)
             return self.root, True
         except _Unreadable as reason:
             self.problems.append(reason.args[0])
-        except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-            if not excuse:
-                self.problems.append(self._syntax(error))
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            self._syntax(error, loader.line + 1)
+        finally:
+            loader.dispose()
+        self.stopped = True
         while self.stack:
             self._close()
         return self.root, False
 
-    def _syntax(self, error):
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else self.line
+    def _syntax(self, error, line):
+        """Tell a syntax error. `line`: how far reading came, for errors that do not know where they are."""
         what = getattr(error, "problem", None) or "a value that YAML cannot read"
-        context = getattr(error, "context", None)
-        what = f"{context}: {what}" if context else what
-        return Problem(self.file, line, self._where(), f"not YAML ({shown(what)[1:-1]})", "YAML: check indent, colons, dashes and quotation marks")
+        mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        line = mark.line + 1 if mark else line
+        begun = start.line + 1 if start else line
+        if what.startswith(_SEEN_LATE):
+            # YAML notices these only further down; the mistake is where the value begins.
+            line = begun
+        elif begun != line:
+            what = f"{shown(what)[1:-1]}, in what begins in line {begun}"
+        # A tab or the like, told before, has caused an error in its line or the next.
+        if not self.told_lines.intersection((line, line - 1)):
+            self.problems.append(
+                Problem(self.file, line, self._where(), f"not YAML ({what})", "YAML: check indent, colons, dashes and quotation marks")
+            )
 
     def _problem(self, line, found, expected):
         self.problems.append(Problem(self.file, line, self._where(), found, expected))
@@ -174,13 +201,13 @@ class _Builder:
             if event.version or event.tags:
                 self._problem(self.line, "a YAML directive (%)", "no directives")
         elif isinstance(event, yaml.AliasEvent):
-            self._problem(self.line, f"an alias (*{event.anchor})", "the text itself, written out")
-            self._add(Text("*" + event.anchor, self.line))
+            self._problem(self.line, f"an alias ({shown('*' + event.anchor)[1:-1]})", "the text itself, written out")
+            self._add(Unread(self.line))
         elif isinstance(event, yaml.NodeEvent):
             if event.anchor:
-                self._problem(self.line, f"an anchor (&{event.anchor})", "no anchors")
+                self._problem(self.line, f"an anchor ({shown('&' + event.anchor)[1:-1]})", "no anchors")
             if event.tag:
-                self._problem(self.line, f"a tag ({shown(event.tag)[1:-1]})", "no tags; every value is read as text")
+                self._problem(self.line, f"a tag ({shown(event.tag.replace('tag:yaml.org,2002:', '!!'))[1:-1]})", "no tags; every value is read as text")
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
             else:
@@ -190,12 +217,12 @@ class _Builder:
 
     def _scalar(self, event):
         value = event.value
-        unseen = _UNSEEN.search(value)
+        unseen = _UNSEEN_ESCAPED.search(value)
         if unseen:
             last = event.end_mark.line + 1
             if not self.told_lines.intersection(range(self.line, last + 1)):
-                self.problems.append(_unseen(self.file, self.line, unseen[0]))
-            value = _UNSEEN.sub("?", value)
+                self.problems.append(_unseen(self.file, self.line, unseen[0], self._where()))
+            value = _UNSEEN_ESCAPED.sub("?", value)
         self._add(Text(value, self.line, event.style is not None))
 
     def _open(self, kind):
@@ -217,11 +244,14 @@ class _Builder:
             top.items.append(node)
         elif top.key is None:
             if not isinstance(node, Text):
-                self._problem(node.line, "a key that is not a text", "a key, then a colon, then its value")
-                node = Text("", node.line)
+                if not self.stopped and not isinstance(node, Unread):
+                    self._problem(node.line, "a key that is not a text", "a key, then a colon, then its value")
+                node = _NO_KEY
             top.key = node
         else:
             key, top.key = top.key, None
+            if key is _NO_KEY:
+                return
             if key.value in top.seen:
                 first = top.seen[key.value]
                 self._problem(key.line, f"the key {shown(key.value)} a second time (first in line {first})", "each key once")

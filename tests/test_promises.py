@@ -1,0 +1,230 @@
+"""What the guide promises on every page: a strict policy, no request elsewhere, nothing stored, an exit, any server."""
+
+import base64
+import hashlib
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import ROOT, build
+from html_page import pages_of
+
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    # Off unless asked for: contrast of 7:1, and links that say where they lead.
+    "rules": {name: {"enabled": True} for name in ("color-contrast-enhanced", "identical-links-same-purpose", "target-size")},
+}
+STORED = "() => [localStorage.length, sessionStorage.length, document.cookie.length]"
+
+
+@pytest.fixture(scope="module")
+def addresses(site):
+    return sorted(pages_of(site))
+
+
+def policy_of(page):
+    return re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page.source)[1].replace("&#39;", "'")
+
+
+def test_every_page_has_the_same_strict_policy_and_holds_nothing_that_it_does_not_list(site):
+    pages = pages_of(site)
+    policies = {policy_of(page) for page in pages.values()}
+    assert len(policies) == 1
+    policy = policies.pop()
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe-" not in policy and "base-uri 'none'" in policy and "form-action 'none'" in policy
+    used = set()
+    for address, page in pages.items():
+        inline = re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", page.source, re.S)
+        hashes = {"sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline}
+        assert all(f"'{one}'" in policy for one in hashes), address
+        used |= hashes
+        for tag, attributes in page.elements:
+            assert not [name for name in attributes if name == "style" or name.startswith("on")], f"{address}: {tag} {attributes}"
+    assert set(re.findall(r"'(sha256-[^']*)'", policy)) == used
+
+
+def test_the_policy_comes_before_anything_that_it_governs(site):
+    for address, page in pages_of(site).items():
+        assert page.source.index("Content-Security-Policy") < min(page.source.index("<script"), page.source.index("<style")), address
+
+
+def test_each_page_loads_with_one_request_and_without_a_word_from_the_browser(page, url, addresses):
+    for address in addresses:
+        page.watch.requests.clear()
+        page.goto(f"{url}/{address}")
+        assert [one for one in page.watch.requests if not one.startswith("data:")] == [f"{url}/{address}"]
+
+
+def test_nothing_is_stored_by_opening_a_page(page, url, addresses):
+    for address in addresses:
+        page.goto(f"{url}/{address}")
+        assert page.evaluate(STORED) == [0, 0, 0], address
+
+
+def test_the_exit_is_a_plain_link_on_every_page(site):
+    for address, page in pages_of(site).items():
+        exits = [one for one in page.elements_with("data-action") if one["data-action"] == "exit"]
+        assert len(exits) == 1 and exits[0]["href"].startswith("https://") and "noreferrer" in exits[0]["rel"], address
+
+
+def leave_by_link(page):
+    page.locator('[data-action="exit"]').click()
+
+
+def leave_by_shift(page):
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
+@pytest.mark.parametrize("leave", [leave_by_link, leave_by_shift])
+def test_the_exit_leaves_and_back_does_not_return_to_the_page_that_was_left(context_of, url, leave):
+    context, watch = context_of()
+    page = context.new_page()
+    page.goto(f"{url}/index.html")
+    page.goto(f"{url}/self-check.html")
+    elsewhere = page.locator('[data-action="exit"]').get_attribute("href")
+    watch.allowed.append(elsewhere)
+    context.route(elsewhere, lambda route: route.fulfill(body="<title>elsewhere</title>", content_type="text/html"))
+    page.evaluate("document.querySelector('[data-statement] input').click()")
+    leave(page)
+    page.wait_for_url(elsewhere)
+    page.go_back()
+    assert page.url == f"{url}/index.html"
+    page.go_forward()
+    assert page.url == elsewhere
+
+
+def test_the_exit_blanks_the_page_before_the_next_one_answers(context_of, url):
+    context, watch = context_of()
+    page = context.new_page()
+    page.goto(f"{url}/self-check.html")
+    elsewhere = page.locator('[data-action="exit"]').get_attribute("href")
+    watch.allowed.append(elsewhere)
+    waiting = []
+    context.route(elsewhere, lambda route: waiting.append(route))
+    left = page.evaluate("document.querySelector('[data-action=exit]').click(), [document.body.children.length, document.title]")
+    assert left == [0, ""]
+    page.wait_for_timeout(200)
+    for route in waiting:
+        route.abort()
+
+
+def test_three_shifts_count_only_when_nothing_else_is_typed_between(page, url):
+    page.goto(f"{url}/index.html")
+    for key in ("Shift", "Shift", "a", "Shift", "Shift", "Shift+B", "Shift"):
+        page.keyboard.press(key)
+    assert page.title() and page.url == f"{url}/index.html"
+
+
+def test_without_javascript_the_exit_the_menu_and_every_page_still_serve(context_of, url, addresses):
+    context, _ = context_of(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for address in addresses:
+        page.goto(f"{url}/{address}")
+        assert page.locator("article h1").is_visible()
+        assert page.locator('[data-action="exit"]').is_visible()
+    page.goto(f"{url}/index.html")
+    menu = page.locator("#menu")
+    assert menu.is_hidden()
+    page.locator(".menu-button").click()
+    menu.get_by_role("link").nth(1).click()
+    assert page.url != f"{url}/index.html"
+
+
+def test_search_finds_a_level_by_keyboard_and_says_how_many_pages_it_found(page, url, guide):
+    level = guide.levels[-1]
+    page.goto(f"{url}/reclaim/be-patient.html")
+    page.locator('[data-action="search"]').click()
+    page.keyboard.type(level.name.split()[-1])
+    page.locator("[data-search-results] a").first.wait_for()
+    assert page.locator("[data-search-status]").text_content()
+    first = page.locator("[data-search-results] a").first.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: not address.startswith(f"{url}/reclaim/be-patient"))
+    assert page.locator("article h1").is_visible() and first
+    assert page.evaluate(STORED) == [0, 0, 0]
+
+
+def test_search_with_no_hit_says_so_and_asks_for_one_file_only(page, url):
+    page.goto(f"{url}/index.html")
+    page.watch.requests.clear()
+    page.locator('[data-action="search"]').click()
+    page.keyboard.type("qqqq")
+    page.wait_for_function("document.querySelector('[data-search-status]').textContent !== ''")
+    assert page.locator("[data-search-results] a").count() == 0
+    assert page.watch.requests == [f"{url}/assets/search.js"]
+
+
+def test_the_theme_is_remembered_for_this_tab_only_and_only_once_it_was_switched(page, url):
+    page.goto(f"{url}/index.html")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(ground)
+    page.locator(".menu-button").click()
+    page.locator('[data-action="theme"]').click()
+    switched = page.evaluate(ground)
+    assert switched != before
+    assert page.evaluate("localStorage.length") == 0
+    page.goto(f"{url}/intimacy.html")
+    assert page.evaluate(ground) == switched
+
+
+def test_from_disk_the_pages_the_search_and_the_self_check_work(context_of, site):
+    context, _ = context_of()
+    page = context.new_page()
+    page.goto((site / "levels" / "index.html").as_uri())
+    page.locator('[data-action="search"]').click()
+    page.keyboard.type("trust")
+    page.locator("[data-search-results] a").first.click()
+    assert page.locator("article h1").is_visible()
+    page.goto((site / "self-check.html").as_uri())
+    assert page.locator('[data-action="next"]').filter(visible=True).count() == 1
+
+
+@pytest.mark.parametrize("missing", ["nothing.html", "levels/nothing.html", "a/b/c/nothing"])
+def test_a_page_that_is_not_there_finds_its_way_home_from_any_depth(context_of, url, missing):
+    context, watch = context_of()
+    page = context.new_page()
+    assert page.goto(f"{url}/{missing}").status == 404
+    # The browser itself reports the answer 404 for the page that was asked for.
+    assert [one for one in watch.requests if not one.startswith("data:")] == [f"{url}/{missing}"]
+    page.locator("article [data-home]").click()
+    page.wait_for_url(f"{url}/index.html")
+    watch.faults[:] = [fault for fault in watch.faults if "404" not in fault]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1366])
+def test_axe_finds_nothing_on_any_page(context_of, url, addresses, width, scheme):
+    context, _ = context_of(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    for address in addresses:
+        page.goto(f"{url}/{address}")
+        found = Axe().run(page, options=WCAG)
+        assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+
+
+@pytest.mark.parametrize("width", [320, 768, 1366])
+def test_no_page_scrolls_sideways(context_of, url, addresses, width):
+    context, _ = context_of(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for address in addresses:
+        page.goto(f"{url}/{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_site_is_the_same_bytes_when_it_is_built_twice_in_two_places(site, project, tmp_path):
+    done = build(tmp_path / "again", project)
+    assert done.returncode == 0, done.stdout
+    again = {path.relative_to(tmp_path / "again"): path.read_bytes() for path in (tmp_path / "again").rglob("*") if path.is_file()}
+    assert {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()} == again
+
+
+def test_a_preview_with_live_reload_is_the_only_build_with_a_looser_policy():
+    # The preview's own script changes with each page, so it cannot be listed by hash.
+    import assets
+
+    inline = assets.Inline(ROOT / "overrides" / "assets")
+    assert "unsafe-" in inline.policy(preview=True)
+    assert "unsafe-" not in inline.policy(preview=False)

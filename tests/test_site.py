@@ -1,0 +1,174 @@
+"""The built pages hold what the authors wrote, and lead where they say."""
+
+import json
+import posixpath
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from conftest import ROOT
+from html_page import pages_of
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return pages_of(site)
+
+
+def texts(value):
+    """Every text inside data, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from texts(inner)
+    elif hasattr(value, "as_dict"):
+        yield from texts(tuple(value.as_dict().values()))
+
+
+def shown_parts(text):
+    """What stands between the places that the build fills in, such as {name}."""
+    return [part for part in re.split(r"\{[a-z_]+\}", " ".join(text.split())) if part.strip()]
+
+
+def test_every_page_of_the_authors_is_built(pages):
+    words = {path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+
+    assert words | {"404.html"} == set(pages)
+
+
+def test_each_page_has_one_article_one_main_heading_and_a_title_of_its_own(pages):
+    for address, page in pages.items():
+        tags = [tag for tag, _ in page.elements]
+        assert tags.count("article") == 1, address
+        assert tags.count("h1") == 1, address
+    titles = [re.search(r"<title>(.*?)</title>", page.source)[1] for page in pages.values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_each_page_describes_itself_for_search_engines_in_one_sentence_or_two(pages):
+    for address, page in pages.items():
+        if address != "404.html":
+            described = [one["content"] for one in page.elements_with("name") if one["name"] == "description"]
+            assert described and 30 <= len(described[0]) <= 200, address
+
+
+def test_the_self_check_shows_every_text_of_levels_signals_results_and_suggestions(guide, pages):
+    said = pages["self-check.html"].article_text
+    data = guide.data
+    wanted = [s.text for level in guide.levels for s in level.statements]
+    wanted += [level.topic for level in guide.levels] + [text for s in data.signals for text in (s.text, s.hint) if text]
+    wanted += [one.name for one in data.relationships]
+    wanted += [text for part in (data.results, data.notes) for text in texts(part)]
+    wanted += [text for one in data.suggestions for text in (one.text, one.message, one.welcome, one.stop, one.label) if text]
+    not_prose = {item for part in data.results.safety.parts for item in (*texts(part.voices), *texts(part.relationships), part.page) if item}
+
+    missing = [part for text in wanted if text not in not_prose for part in shown_parts(text) if part.strip() not in said]
+
+    assert missing == []
+
+
+def test_each_level_page_takes_its_name_summary_statements_opening_and_prompts_from_the_data(guide, pages):
+    for level in guide.levels:
+        said = pages[f"levels/{level.id}.html"].article_text
+        wanted = [level.name, level.summary, *level.prompts, *texts(level.opening), *(s.text for s in level.statements)]
+        assert [text for text in wanted if text not in said] == [], level.id
+
+
+def test_levels_and_steps_stand_in_the_navigation_of_every_page_in_the_order_of_the_data(guide, pages):
+    for address, page in pages.items():
+        if address == "404.html":
+            continue
+        menu = page.source[page.source.index('id="menu"') : page.source.index("</nav>", page.source.index('id="menu"'))]
+        for entries in (guide.levels, guide.steps):
+            places = [menu.index(f"{entry.id}.html") for entry in entries]
+            assert places == sorted(places), address
+
+
+def test_level_and_step_pages_lead_to_each_other_and_to_the_self_check(guide, pages):
+    for entries, others in ((guide.levels, guide.steps), (guide.steps, guide.levels)):
+        overview = others[0].page.split("/")[0] + "/index.html"
+        wanted = {overview, *(other.page.replace(".md", ".html") for other in others)}
+        for entry in entries:
+            page = pages[entry.page.replace(".md", ".html")]
+            article = page.source[page.source.index("<article") : page.source.index("</article>")]
+            led = {posixpath.normpath(posixpath.join(posixpath.dirname(entry.page), one)) for one in re.findall(r'href="([^"#]*)', article)}
+            assert "self-check.html" in led and led & wanted, entry.id
+
+
+def test_every_helpline_and_every_source_is_on_its_page(guide, pages):
+    lines, sources = pages["get-help.html"].article_text, pages["sources.html"]
+    for place in guide.helplines.places:
+        for line in place.lines:
+            assert {one for one in (line.name, line.phone, line.text, line.checked) if one and one not in lines} == set(), line.id
+    for source in guide.sources:
+        assert source.id in sources.ids
+        assert " ".join(source.reference.split()) in sources.article_text
+
+
+def test_the_scoring_page_prints_every_constant_of_the_rule(guide, pages):
+    said = pages["scoring.html"].article_text
+    for name, value in guide.data.constants.as_dict().items():
+        assert f"{guide.words.constants.get(name)} {value}" in said
+
+
+def test_every_link_inside_the_guide_leads_to_a_page_and_a_place_on_it(pages):
+    broken = []
+    for address, page in pages.items():
+        if address == "404.html":
+            continue
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(parts.path))) if parts.path else address
+            if target not in pages or (parts.fragment and parts.fragment not in pages[target].ids):
+                broken.append(f"{address}: {link}")
+    assert broken == []
+
+
+def test_no_address_is_rooted_and_no_id_stands_twice(pages):
+    for address, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), address
+        if address != "404.html":
+            assert [link for link in page.links if link.startswith("/")] == [], address
+
+
+def test_links_that_leave_the_guide_are_secure_and_tell_the_other_site_nothing(pages):
+    for address, page in pages.items():
+        for tag, attributes in page.elements:
+            link = attributes.get("href", "")
+            if tag == "a" and urlsplit(link).scheme not in ("", "tel"):
+                assert link.startswith("https://"), f"{address}: {link}"
+        assert '<meta name="referrer" content="no-referrer">' in page.source, address
+
+
+def test_the_model_in_the_page_is_the_model_of_the_data(guide, pages):
+    found = re.search(r"data-model>(.*?)</script>", pages["self-check.html"].source, re.S)
+
+    assert json.loads(found[1]) == guide.scorer_model()
+
+
+def test_each_statement_and_signal_keeps_its_contract(guide, pages):
+    page = pages["self-check.html"]
+    fieldsets = {one["data-statement"]: (one["data-level"], one["data-side"]) for one in page.elements_with("data-statement")}
+    radios = {}
+    for one in page.elements_with("name"):
+        if one.get("type") == "radio":
+            radios.setdefault(one["name"], []).append(one["value"])
+            assert "checked" not in one
+
+    assert fieldsets == {s.id: (level.id, s.side) for level in guide.levels for s in level.statements}
+    for id_ in fieldsets:
+        assert radios[id_] == [answer.value for answer in guide.words.answers]
+    for signal in guide.data.signals:
+        assert radios[signal.id] == [answer.value for answer in guide.words.signal_answers]
+
+
+def test_text_files_lie_compressed_beside_themselves_and_unpack_to_the_same(site):
+    import gzip
+
+    for path in site.rglob("*.html"):
+        packed = path.with_name(path.name + ".gz")
+        assert gzip.decompress(packed.read_bytes()) == path.read_bytes()
