@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
+LOCKS = ("requirements.txt", "requirements-test.txt")
 
 
 def say(text):
@@ -31,30 +32,36 @@ def say(text):
 
 
 def environment(lock):
-    """Make .venv/ hold just what `lock` (a hashed requirements file) names, unless it does already."""
+    """Make .venv/ hold what `lock` names, a hashed requirements file, unless it does already."""
     stamp = VENV / "installed"
-    wanted = f"{sys.version} {hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()} {ROOT}"
-    known = stamp.read_text().splitlines() if stamp.exists() else []
-    if wanted in known and subprocess.run([PYTHON, "-c", ""], capture_output=True).returncode == 0:
+    # What the tests need includes what the site needs.
+    locks = {name: f"{name} {hashlib.sha256((ROOT / name).read_bytes()).hexdigest()} {sys.version} {ROOT}" for name in LOCKS}
+    known = stamp.read_text().split("\n") if stamp.exists() else []
+    if locks[lock] in known and subprocess.run([PYTHON, "-c", ""], capture_output=True).returncode == 0:
         return
     if not importlib.util.find_spec("venv") or not importlib.util.find_spec("ensurepip"):
         sys.exit("Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. Then try again.")
-    say(f"Installing the packages that {lock} names (the first time takes up to a minute) ...")
-    try:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        sys.exit(f"Could not make the environment in {VENV.name}/: {(getattr(error, 'stderr', b'') or str(error).encode()).decode().strip().splitlines()[-1]}")
+    why = "changed" if known else "is new here"
+    say(f"Installing the packages that {lock} names, since it {why} (up to a minute) ...")
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if made.returncode:
+        sys.exit(f"Could not make an environment in {VENV.name}/: {made.stdout.strip().splitlines()[-1]}")
     pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--disable-pip-version-check", "-r", lock]
     done = subprocess.run(pip, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     LOG.write_text(done.stdout)
     if done.returncode:
-        cause = (
-            "a package is not the one that was locked (its hash differs)" if "DO NOT MATCH THE HASHES" in done.stdout
-            else f"{lock} does not name every package with its hash" if "Hashes are required" in done.stdout or "require-hashes" in done.stdout
-            else "the packages could not be downloaded; is this machine online?"
-        )
-        sys.exit(f"Could not install from {lock}: {cause}. All that was said: {LOG.relative_to(ROOT)}")
-    stamp.write_text(wanted)
+        sys.exit(f"Could not install from {lock}: {_cause(done.stdout, lock)}. All that was said: {LOG.relative_to(ROOT)}")
+    stamp.write_text("\n".join(locks[name] for name in LOCKS[: LOCKS.index(lock) + 1]))
+
+
+def _cause(said, lock):
+    if "DO NOT MATCH THE HASHES" in said:
+        return "a package is not the one that was locked (its hash differs)"
+    if "require-hashes" in said or "Hashes are required" in said:
+        return f"{lock} does not name every package with its hash"
+    if "Invalid requirement" in said:
+        return f"{lock} has a line that is no requirement"
+    return "the packages could not be downloaded; is this machine online?"
 
 
 def run(*command, **settings):
@@ -77,14 +84,14 @@ def free_port():
 
 
 def serve():
-    environment("requirements.txt")
+    environment(LOCKS[0])
     port = free_port()
     say(f"The guide will be at http://127.0.0.1:{port}/ (Ctrl+C ends it) ...")
     return run("-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}")
 
 
 def build():
-    environment("requirements.txt")
+    environment(LOCKS[0])
     say("Building the guide into site/ ...")
     fresh = ROOT / ".cache" / "site"
     code = run("-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(fresh))
@@ -96,7 +103,7 @@ def build():
 
 
 def test(*arguments):
-    environment("requirements-test.txt")
+    environment(LOCKS[1])
     found = subprocess.run([PYTHON, "tests/browser.py"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     if found.returncode:
         return found.returncode

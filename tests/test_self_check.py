@@ -1,0 +1,338 @@
+"""The self-check as readers meet it: by mouse, by keyboard, without JavaScript, and when they come back."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from test_promises import STORED, WCAG
+from walk import READERS, Walk, by_level
+
+
+@pytest.fixture
+def walk(page, url, guide):
+    return Walk(page, url, guide)
+
+
+def checked(page):
+    return page.locator("input:checked").count()
+
+
+# ---- Without JavaScript
+
+
+@pytest.fixture
+def worksheet(context_of, url):
+    context, _ = context_of(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{url}/self-check.html")
+    return page
+
+
+def test_without_javascript_the_worksheet_shows_every_statement_signal_and_the_key(worksheet, guide):
+    for level in guide.levels:
+        for statement in level.statements:
+            assert worksheet.get_by_role("group", name=statement.text, exact=True).is_visible()
+    for signal in guide.data.signals:
+        assert worksheet.locator(f'[data-signal="{signal.id}"]').is_visible()
+    assert worksheet.locator("[data-worksheet]").is_visible()
+    assert worksheet.locator("form button:visible").count() == 0
+
+
+def test_without_javascript_the_key_prints_the_points_of_each_answer(worksheet, guide):
+    key = worksheet.locator("[data-worksheet] table").inner_text()
+    for answer in guide.words.answers:
+        assert (answer.text in key) == (answer.value != "skip")
+
+
+def test_without_javascript_enter_on_an_answer_puts_nothing_into_the_address(worksheet, url):
+    radio = worksheet.locator("[data-statement] input").first
+    radio.check()
+    radio.press("Enter")
+    assert worksheet.url == f"{url}/self-check.html"
+
+
+# ---- The way through
+
+
+def test_each_screen_shows_one_way_on_and_moves_only_when_asked(walk, guide):
+    seen = []
+    while walk.result.is_hidden():
+        assert walk.screen.count() == 1
+        assert walk.page.locator('[data-action="next"]:visible').count() == 1
+        seen.append(walk.screen.get_attribute("data-screen"))
+        walk.answer_screen(1, "no", guide.levels[0].id)
+        assert walk.screen.get_attribute("data-screen") == seen[-1]
+        walk.next()
+    assert seen == ["start", *(level.id for level in guide.levels), "wanted", "interruption", "signals"]
+
+
+def test_nothing_is_chosen_at_the_start_and_the_levels_are_not_named_while_answering(walk, guide):
+    assert checked(walk.page) == 0
+    for _ in guide.levels:
+        walk.next()
+        said = walk.screen.inner_text()
+        assert [level.name for level in guide.levels if level.name in said] == []
+
+
+def test_sides_alternate_so_that_sharing_never_comes_all_at_once(guide):
+    for level in guide.levels:
+        sides = [statement.side for statement in level.statements]
+        assert all(sides[i : i + 3] != ["sharing"] * 3 for i in range(len(sides))), level.id
+
+
+def test_progress_is_told_in_words_and_by_a_progress_element(walk, guide):
+    walk.next()
+    of = len(guide.levels) + 3
+    assert walk.screen.locator("progress").evaluate("one => [one.value, one.max]") == [1, of]
+    assert str(of) in walk.screen.locator(".progress").inner_text()
+
+
+def test_focus_goes_to_the_heading_of_each_new_screen_and_of_the_result(walk):
+    while walk.result.is_hidden():
+        walk.next()
+        assert walk.page.evaluate("document.activeElement.tagName") == "H2"
+    assert walk.page.evaluate("document.activeElement.closest('[data-result]') !== null")
+
+
+def test_back_keeps_the_answers_and_an_answer_can_be_cleared(walk):
+    walk.next()
+    first = walk.screen.locator("fieldset").first
+    first.locator('input[value="2"]').check()
+    walk.next()
+    walk.back()
+    assert first.locator('input[value="2"]').is_checked()
+    first.locator('[data-action="clear"]').press("Enter")
+    assert checked(walk.page) == 0
+    assert first.locator('[data-action="clear"]').is_hidden()
+    assert walk.page.evaluate("document.activeElement.type") == "radio"
+
+
+def test_lines_left_open_are_listed_once_and_lead_back_to_their_place(walk, guide):
+    left = guide.levels[1].statements[0].id
+    while walk.screen.get_attribute("data-screen") != "wanted":
+        walk.answer_screen(lambda level, side, id_: None if id_ == left else 1, "no", None)
+        walk.next()
+    walk.next()
+    assert walk.screen.get_attribute("data-screen") == "review"
+    open_lines = walk.screen.locator("li:visible")
+    assert open_lines.count() == 1
+    open_lines.locator("a").click()
+    assert walk.screen.get_attribute("data-screen") == guide.levels[1].id
+    assert walk.page.evaluate("document.activeElement.name") == left
+
+
+def test_the_noun_follows_the_relationship_that_was_chosen(walk, guide):
+    one = guide.data.relationships[0]
+    walk.screen.locator(f'input[value="{one.id}"]').check()
+    walk.next()
+    assert one.noun in walk.screen.inner_text()
+    assert guide.data.relationships[-1].noun not in walk.screen.inner_text()
+
+
+def test_by_keyboard_alone_a_reader_comes_from_the_start_to_a_result(page, url, guide):
+    page.goto(f"{url}/self-check.html")
+    page.locator('[data-screen="start"] h2').focus()
+    for _ in range(60 * len(guide.levels)):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(
+            """() => { const one = document.activeElement;
+            return {type: one.type, action: one.dataset.action, signal: one.closest('[data-signal]') !== null, checked: one.checked}; }"""
+        )
+        if focus["type"] == "radio" and not focus["checked"]:
+            page.keyboard.press("Space")
+        elif focus["action"] == "next":
+            page.keyboard.press("Enter")
+        if page.locator("[data-result]").is_visible():
+            break
+    # The first choice everywhere is "Not true" and "No".
+    assert page.locator("[data-result]").get_attribute("data-kind") == "not-placed"
+
+
+def test_every_target_is_at_least_44_pixels_high(walk):
+    while True:
+        sizes = walk.page.evaluate(
+            """() => [...document.querySelectorAll('form label.choice, form button')].filter(one => one.checkVisibility())
+            .map(one => [one.textContent, one.getBoundingClientRect().height])"""
+        )
+        assert [size for size in sizes if size[1] < 44] == []
+        if walk.result.is_visible():
+            break
+        walk.answer_screen(1, "no", None)
+        walk.next()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_screen_and_no_result_scrolls_sideways(context_of, url, guide, width):
+    context, _ = context_of(viewport={"width": width, "height": 700})
+    walk = Walk(context.new_page(), url, guide)
+    while True:
+        assert walk.page.evaluate("document.documentElement.scrollWidth") <= width
+        if walk.result.is_visible():
+            break
+        walk.answer_screen(2, "no", guide.levels[0].id)
+        walk.next()
+
+
+# ---- Results
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_each_kind_of_result_is_reached_and_shown_with_one_heading(walk, guide, kind):
+    walk.take(READERS[kind](guide), wanted=guide.levels[-1].id)
+    assert walk.kind() == kind
+    assert walk.result.locator("h2:visible").count() == 1
+    assert walk.result.locator("h2 span:visible").count() == 1
+    assert walk.result.locator("[data-suggestion]:visible").count() == 1
+    for sentence in (*guide.data.notes.limits, guide.data.notes.tonight):
+        assert sentence in walk.result.inner_text()
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_no_block_of_a_result_stands_empty(walk, guide, kind):
+    walk.take(READERS[kind](guide))
+    empty = walk.result.evaluate(
+        """result => [...result.querySelectorAll('h3')].filter(one => one.checkVisibility()).filter(one => {
+            let next = one.nextElementSibling;
+            while (next && !next.checkVisibility()) next = next.nextElementSibling;
+            return !next || /^H[23]$/.test(next.tagName) || !next.innerText.trim();
+        }).map(one => one.textContent)"""
+    )
+    assert empty == []
+
+
+def test_the_page_shows_what_the_scorer_says(walk, guide):
+    walk.take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[3].id)
+    said = walk.result.inner_text()
+    best = guide.levels[2]
+    assert walk.levels() == [best.id]
+    assert best.name in walk.result.locator("h2").inner_text()
+    assert guide.data.notes.wish.less in said
+    assert guide.data.notes.wish.more not in said
+    assert walk.result.locator("[data-why] li").count() == 3
+
+
+@pytest.mark.parametrize(("signals", "voice"), [("yes", "yes"), ("unsure", "unsure"), ("skip", "open"), (None, "open")])
+def test_safety_speaks_in_three_voices_and_names_no_level(walk, guide, signals, voice):
+    walk.take(2, signals, guide.levels[-1].id)
+    said = walk.result.inner_text()
+    voices = guide.data.results.safety.voices
+    assert walk.kind() == "safety"
+    assert walk.levels() == [guide.levels[-1].id]
+    assert [name for name in ("yes", "unsure", "open") if getattr(voices, name) in said] == [voice]
+    walk.result.locator("details:visible summary").click()
+    said = walk.result.inner_text()
+    assert [level.name for level in guide.levels if level.name in said] == []
+    assert walk.result.locator("svg:visible").count() == 0
+    assert walk.result.locator("button:visible").count() == 0
+    assert [s.text for s in guide.data.signals if s.text in said] == []
+
+
+def test_one_open_question_about_safety_brings_support_first_and_no_step_that_asks_to_share(walk, guide):
+    first = guide.data.signals[0].id
+    walk.take(by_level(guide, [2, 1, 1, -1, -2]), {first: None}, guide.levels[-1].id)
+    assert walk.kind() == "level"
+    assert guide.data.notes.one_open in walk.result.inner_text()
+    shown = walk.result.locator("[data-suggestion]:visible")
+    assert shown.locator(".message").count() == 0
+    assert shown.get_attribute("data-if") == "open:one"
+
+
+def test_all_the_same_answers_bring_a_gentle_note(walk, guide):
+    walk.take(2)
+    assert guide.data.notes.same in walk.result.inner_text()
+
+
+def test_deep_levels_left_open_still_give_a_result(walk, guide):
+    walk.take(by_level(guide, [2, -1, -1, None]))
+    assert walk.levels() == [guide.levels[0].id]
+    assert guide.data.notes.early in walk.result.inner_text()
+
+
+def test_a_message_can_be_copied_with_nothing_around_it(context_of, url, guide):
+    context, _ = context_of(permissions=["clipboard-read", "clipboard-write"])
+    walk = Walk(context.new_page(), url, guide)
+    walk.take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[2].id)
+    walk.result.locator('[data-action="copy-message"]:visible').click()
+    copied = walk.page.evaluate("navigator.clipboard.readText()")
+    assert copied in [one.message for one in guide.suggestions]
+
+
+def test_the_copied_result_holds_the_version_and_no_question_about_safety(context_of, url, guide):
+    context, _ = context_of(permissions=["clipboard-read", "clipboard-write"])
+    walk = Walk(context.new_page(), url, guide)
+    walk.take(by_level(guide, [2, 1, 1, -1, -2]))
+    walk.result.locator('[data-action="copy-result"]').click()
+    copied = walk.page.evaluate("navigator.clipboard.readText()")
+    assert guide.levels[2].name in copied and guide.data.version in copied
+    assert [s.text for s in guide.data.signals if s.text in copied] == []
+
+
+@pytest.mark.parametrize("kind", [*READERS, "safety"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_way_to_each_result(context_of, url, guide, kind, scheme):
+    context, _ = context_of(viewport={"width": 390, "height": 844}, color_scheme=scheme, bypass_csp=True)
+    walk = Walk(context.new_page(), url, guide)
+    answers = READERS.get(kind, lambda guide: 1)(guide)
+    while True:
+        # The screens are alike on the way to each kind: one way is looked at, then each result.
+        if walk.result.is_visible() or kind == "level":
+            walk.page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+            found = Axe().run(walk.page, options=WCAG)
+            assert found.violations_count == 0, found.generate_report()
+        if walk.result.is_visible():
+            break
+        walk.answer_screen(answers, "yes" if kind == "safety" else "no", None)
+        walk.next()
+    assert walk.kind() == kind
+
+
+# ---- Nothing stays
+
+
+def test_answers_are_never_in_the_address_the_title_the_history_or_storage(walk, url):
+    before = walk.page.evaluate("[document.title, history.length]")
+    walk.page.watch.requests.clear()
+    walk.take(1)
+    assert walk.page.url == f"{url}/self-check.html"
+    assert walk.page.evaluate("[document.title, history.length]") == before
+    assert walk.page.evaluate(STORED) == [0, 0, 0]
+    assert walk.page.watch.requests == []
+
+
+def test_after_a_reload_the_self_check_is_empty(walk):
+    walk.take(1)
+    walk.page.reload()
+    assert checked(walk.page) == 0
+    assert walk.screen.get_attribute("data-screen") == "start"
+
+
+def test_after_leaving_and_coming_back_the_self_check_is_empty(walk, url):
+    walk.take(1)
+    walk.page.goto(f"{url}/intimacy.html")
+    walk.page.go_back()
+    assert checked(walk.page) == 0
+    assert walk.screen.get_attribute("data-screen") == "start"
+    assert walk.result.get_attribute("data-kind") is None
+
+
+def test_a_page_that_the_browser_kept_alive_comes_back_empty(walk):
+    walk.take(1)
+    walk.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide')); dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert checked(walk.page) == 0
+    assert walk.screen.get_attribute("data-screen") == "start"
+
+
+def test_start_again_empties_everything(walk):
+    walk.take(1)
+    walk.page.locator('[data-action="restart"]:visible').click()
+    assert checked(walk.page) == 0
+    assert walk.screen.get_attribute("data-screen") == "start"
+    assert walk.result.get_attribute("data-kind") is None
+    assert walk.page.locator("[data-why] li").count() == 0
+
+
+def test_the_form_asks_the_browser_to_remember_nothing(page, url):
+    page.goto(f"{url}/self-check.html")
+    form = page.locator('form[data-module="self-check"]')
+    assert form.get_attribute("autocomplete") == "off"
+    assert form.get_attribute("method") == "dialog"
+    assert form.locator('input:not([autocomplete="off"]), textarea, input[type="text"]').count() == 0

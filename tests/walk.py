@@ -1,0 +1,74 @@
+"""Taking the self-check in a browser as a reader does, screen by screen."""
+
+
+class Walk:
+    """One reader in front of the self-check. Answers are given per fieldset, by value, or left open with None."""
+
+    def __init__(self, page, url, guide):
+        self.page, self.guide = page, guide
+        page.goto(f"{url}/self-check.html")
+
+    @property
+    def screen(self):
+        return self.page.locator("[data-screen]:visible")
+
+    @property
+    def result(self):
+        return self.page.locator("[data-result]")
+
+    def next(self):
+        self.page.locator('[data-action="next"]:visible').click()
+
+    def back(self):
+        self.page.locator('[data-action="back"]:visible').click()
+
+    def answer_screen(self, answers, signals, wanted):
+        """Answer what is on the screen: a value, a dict of id -> value, or a function of (level, side, id)."""
+        for fieldset in self.screen.locator("fieldset").all():
+            data = fieldset.evaluate("fieldset => ({...fieldset.dataset})")
+            if "statement" in data:
+                value = answers(data["level"], data["side"], data["statement"]) if callable(answers) else answers
+            elif "signal" in data:
+                value = signals.get(data["signal"], "no") if isinstance(signals, dict) else signals
+            else:
+                value = wanted if "wanted" in data else None
+            if value is not None:
+                fieldset.locator(f'input[value="{value}"]').check()
+
+    def take(self, answers=1, signals="no", wanted=None):
+        """From the start to the result."""
+        steps = 0
+        while self.result.is_hidden():
+            self.answer_screen(answers, signals, wanted)
+            self.next()
+            steps += 1
+            assert steps < 3 * len(self.guide.levels) + 20, "the result never came"
+        return self.result
+
+    def kind(self):
+        return self.result.get_attribute("data-kind")
+
+    def levels(self):
+        return self.result.get_attribute("data-levels").split()
+
+
+def by_level(guide, values):
+    """Answers that give every statement of a level the same value, the last value for all further levels."""
+    ids = [level.id for level in guide.levels]
+    return lambda level, side, statement: values[min(ids.index(level), len(values) - 1)]
+
+
+def by_side(sharing, response):
+    """Answers that differ only by side."""
+    return lambda level, side, statement: sharing if side == "sharing" else response
+
+
+# One reader for each kind of result: (answers as a function of the guide, kind).
+READERS = {
+    "level": lambda guide: by_level(guide, [2, 1, 1, -1, -2]),
+    "between": lambda guide: by_level(guide, [2, 1, 0, 0, -2]),
+    "mixed": lambda guide: by_level(guide, [2, -1, 1, 2, -1]),
+    "one-sided": lambda guide: by_side(2, -2),
+    "not-placed": lambda guide: by_level(guide, [-1]),
+    "not-enough": lambda guide: lambda *_: None,
+}
