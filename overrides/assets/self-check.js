@@ -123,6 +123,7 @@
 
   function show(screen, target) {
     current = screen;
+    form.dataset.at = screen.dataset.screen ?? "result";
     screens.forEach((element) => (element.hidden = element !== screen));
     result.hidden = screen !== result;
     one("[data-after]").hidden = screen !== result;
@@ -231,5 +232,5 @@
   document.querySelectorAll(".worksheet").forEach((element) => (element.hidden = true));
   screens.forEach((element) => (element.hidden = element !== current));
   one("[data-after]").hidden = true;
-  form.dataset.ready = "";
+  form.dataset.at = "start";
 })();

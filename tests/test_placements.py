@@ -1,0 +1,20 @@
+"""Each statement was put where we have it by sorters who did not see the key; placements.yml says who they were."""
+
+import pytest
+import yaml
+
+from conftest import ROOT
+
+PLACEMENTS = yaml.safe_load((ROOT / "tests" / "placements.yml").read_text(encoding="utf-8"))["placements"]
+FEWEST_SORTERS = 3
+SHARE_PLACED_RIGHT = 0.8
+
+
+def test_every_statement_of_the_self_check_was_sorted_in_its_present_form(guide):
+    assert {one["statement"] for one in PLACEMENTS} == {s.id for level in guide.levels for s in level.statements}
+
+
+@pytest.mark.parametrize("one", PLACEMENTS, ids=lambda one: one["statement"])
+def test_a_statement_was_put_at_its_level_and_side_by_nearly_all(one):
+    assert one["sorters"] >= FEWEST_SORTERS
+    assert min(one["level"], one["side"]) >= SHARE_PLACED_RIGHT * one["sorters"]
