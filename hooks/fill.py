@@ -1,6 +1,7 @@
 """Lay the data out as HTML, by strict templates in overrides/guide/ that escape everything they print."""
 
 import posixpath
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,6 +23,7 @@ def environment():
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     env.filters["put"] = put
+    env.filters["tel"] = tel
     env.filters["parts"] = lambda text, name: text.split("{" + name + "}")
     return env
 
@@ -31,6 +33,11 @@ def put(text, **values):
     for name, value in values.items():
         text = text.replace("{" + name + "}", str(value))
     return text
+
+
+def tel(number):
+    """The address that calls a number, or nothing where the text holds more than a number."""
+    return "tel:" + re.sub(r"[^\d+]", "", number) if re.fullmatch(r"[\d\s()+-]+", number) else ""
 
 
 def link(here, target):
@@ -53,10 +60,12 @@ class Filler:
         html: what Markdown made of the page; here: its file, as `levels/index.md`.
         """
         entry = self.guide.by_page.get(here)
+        place = self.guide.place_by_page.get(here)
         context = {
             "guide": self.guide,
             "words": self.guide.words,
             "entry": entry,
+            "place": place,
             "link": lambda target: link(here, target),
             "cited": self.cited,
         }

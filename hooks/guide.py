@@ -1,9 +1,11 @@
 """The MkDocs adapter: hands the checked data to the pages. All else is in modules that do not know MkDocs."""
 
+import json
 import logging
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
 import assets
 import fill
@@ -48,10 +50,17 @@ def _with_entries(item, guide):
 
 
 def on_files(files, config):
-    """Leave out what Material brings for the browser: this guide has its own few files."""
+    """Leave out what Material brings for the browser, and add a page for each place with helplines."""
     for file in list(files):
         if file.src_dir in config.theme.dirs:
             files.remove(file)
+    guide = _build["guide"]
+    words = guide.words.helplines
+    for place in guide.places:
+        meta = {"title": fill.put(words.title, name=place.name), "description": fill.put(words.description, name=place.name)}
+        # JSON is YAML, and quotes whatever a name may hold.
+        content = f"---\n{json.dumps(meta)}\n---\n\n<!-- guide: place -->\n"
+        files.append(File.generated(config, place.page, content=content))
     return files
 
 

@@ -15,7 +15,7 @@ from shape import nearest
 # Answers to "how close would you like it to be" that are no level, and the page that lists all levels or steps.
 WISHES = ("apart", "unsure")
 OVERVIEW = "index"
-LEVELS_FOLDER, STEPS_FOLDER = "levels", "reclaim"
+LEVELS_FOLDER, STEPS_FOLDER, PLACES_FOLDER = "levels", "reclaim", "help"
 SIDES = ("sharing", "response")
 # What a reader can answer, in the order of the words for it.
 ANSWERS = {"answers": ("-2", "-1", "0", "1", "2", "skip"), "signal_answers": ("no", "unsure", "yes", "skip")}
@@ -69,6 +69,18 @@ class Guide:
         return _entries(self.data.steps, STEPS_FOLDER)
 
     @cached_property
+    def places(self):
+        """The places with helplines, each with the `page` that the build makes for it and its lines in `groups`."""
+        return tuple(
+            Record({**place.as_dict(), "page": f"{PLACES_FOLDER}/{place.id}.md", "groups": _grouped(place.lines)})
+            for place in self.helplines.places
+        )
+
+    @cached_property
+    def place_by_page(self):
+        return {place.page: place for place in self.places}
+
+    @cached_property
     def by_page(self):
         """The level or step that a page (such as `levels/hopes-and-dreams.md`) belongs to."""
         return {entry.page: entry for entry in (*self.levels, *self.steps)}
@@ -113,6 +125,14 @@ class Guide:
             ],
             "signals": [signal.id for signal in self.data.signals],
         }
+
+
+def _grouped(lines):
+    """(what they are about, lines) in the order in which each kind first comes."""
+    groups = {}
+    for line in lines:
+        groups.setdefault(line.about, []).append(line)
+    return tuple((about, tuple(some)) for about, some in groups.items())
 
 
 def _conditions(when):

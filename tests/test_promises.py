@@ -118,6 +118,14 @@ def test_three_shifts_count_only_when_nothing_else_is_typed_between(page, url):
     assert page.title() and page.url == f"{url}/index.html"
 
 
+def test_a_phone_shows_all_four_ways_into_the_guide_on_its_first_screen(page, url):
+    page.goto(f"{url}/index.html")
+    bar = page.locator(".quick").bounding_box()["y"]
+    ways = page.locator(".ways li")
+    assert ways.count() == 4
+    assert all(way.bounding_box()["y"] + way.bounding_box()["height"] <= bar for way in ways.all())
+
+
 def test_without_javascript_the_exit_the_menu_and_every_page_still_serve(context_of, url, addresses):
     context, _ = context_of(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()

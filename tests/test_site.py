@@ -32,10 +32,11 @@ def shown_parts(text):
     return [part for part in re.split(r"\{[a-z_]+\}", " ".join(text.split())) if part.strip()]
 
 
-def test_every_page_of_the_authors_is_built(pages):
+def test_every_page_of_the_authors_is_built_and_one_for_each_place_with_helplines(guide, pages):
     words = {path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    places = {place.page.replace(".md", ".html") for place in guide.places}
 
-    assert words | {"404.html"} == set(pages)
+    assert words | places | {"404.html"} == set(pages)
 
 
 def test_each_page_has_one_article_one_main_heading_and_a_title_of_its_own(pages):
@@ -98,10 +99,14 @@ def test_level_and_step_pages_lead_to_each_other_and_to_the_self_check(guide, pa
 
 
 def test_every_helpline_and_every_source_is_on_its_page(guide, pages):
-    lines, sources = pages["get-help.html"].article_text, pages["sources.html"]
-    for place in guide.helplines.places:
+    sources = pages["sources.html"]
+    for place in guide.places:
+        page = place.page.replace(".md", ".html")
+        assert page in pages["get-help.html"].links
+        assert place.emergency.number in pages["get-help.html"].article_text
         for line in place.lines:
-            assert {one for one in (line.name, line.phone, line.text, line.checked) if one and one not in lines} == set(), line.id
+            wanted = (line.name, line.people, line.phone, line.text, line.hours, line.bill, line.note, line.checked)
+            assert [one for one in wanted if one and one not in pages[page].article_text] == [], line.id
     for source in guide.sources:
         assert source.id in sources.ids
         assert " ".join(source.reference.split()) in sources.article_text
