@@ -53,7 +53,7 @@ def _bytes(path, docs):
     """The bytes of a file, one more than can be accepted at most. Raises OSError where there is no such file to read."""
     if not inside_project(path, docs):
         raise OSError("a link to a place outside the project")
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise OSError("not a file")
     with path.open("rb") as file:
         return file.read(yaml_tree.LARGEST + 1)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pages import MARKER
 
@@ -23,6 +23,7 @@ def environment():
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     env.filters["put"] = put
+    env.filters["slots"] = slots
     env.filters["tel"] = tel
     env.filters["parts"] = lambda text, name: text.split("{" + name + "}")
     return env
@@ -33,6 +34,11 @@ def put(text, **values):
     for name, value in values.items():
         text = text.replace("{" + name + "}", str(value))
     return text
+
+
+def slots(text):
+    """`text` as markup with a place for each {name} that the page's script fills with the name of a level."""
+    return Markup(re.sub(r"\{((?:other_)?(?:number|name))\}", r'<i data-slot="\1"></i>', str(escape(text))))
 
 
 def tel(number):

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import yaml_tree
+from checks import markdown_files
 from data_file import inside_project
-from levels import markdown_files
 from problems import BadData, Problem, shown
 
 MARKER = re.compile(r"<!--\s*guide:\s*(.*?)\s*-->")

@@ -27,7 +27,12 @@ class BadData(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def visible(value):
+    """A value as an author may see it in a message: on one line, not too long, nothing invisible."""
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value[: LONGEST_SHOWN + 1])
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
 def shown(value):
-    """A value as an author may see it in a message: quoted, on one line, not too long, nothing invisible."""
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
-    return '"' + (text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…") + '"'
+    """The same in quotation marks."""
+    return f'"{visible(value)}"'

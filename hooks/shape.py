@@ -11,7 +11,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from problems import Problem, shown
+from problems import Problem, shown, visible
 from yaml_tree import THE_FILE, Mapping, Sequence, Text, Unread
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
@@ -40,7 +40,7 @@ def check(tree, schema, file):
 
 def path_text(path):
     """A path as an author reads it: `levels[0].name`."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{shown(step)[1:-1]}" for step in path)
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{visible(step)}" for step in path)
     return text.removeprefix(".") or THE_FILE
 
 
@@ -61,7 +61,7 @@ def _foreign(text):
     return f" with the character U+{ord(other[0]):04X}" if other else ""
 
 
-def _can_be_seen(text):
+def can_be_seen(text):
     """Whether a text holds more than blanks, joiners and accents without a letter."""
     return any(unicodedata.category(c)[0] in "LNPS" for c in text)
 
@@ -102,7 +102,7 @@ class _Checker:
         if not self._is(Text, node, schema, path):
             return None
         value = node.value.strip()
-        if node.null or not _can_be_seen(value):
+        if node.null or not can_be_seen(value):
             found = "nothing"
         elif len(value) < schema.get("minLength", 0):
             found = f"{shown(value)}, which is too short"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from problems import Problem, shown
+from problems import Problem, shown, visible
 
 LARGEST = 500_000  # bytes; ten times the guide's largest file, and read within seconds
 DEEPEST = 12  # mappings and lists inside each other; the guide's own files need seven
@@ -125,6 +125,7 @@ def _unseen(file, line, character, where=THE_FILE):
 
 # Stands for a key that was refused; its value is left out.
 _NO_KEY = Text("", 0)
+# How YAML words the mistakes that it notices only after the line in which they are.
 _SEEN_LATE = ("found unexpected end of stream", "found unexpected document separator", "could not find expected ':'", "expected ',' or")
 
 
@@ -165,15 +166,14 @@ class _Builder:
 
     def _syntax(self, error, line):
         """Tell a syntax error. `line`: how far reading came, for errors that do not know where they are."""
-        what = getattr(error, "problem", None) or "a value that YAML cannot read"
+        what = visible(getattr(error, "problem", None) or "a value that YAML cannot read")
         mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         line = mark.line + 1 if mark else line
         begun = start.line + 1 if start else line
         if what.startswith(_SEEN_LATE):
-            # YAML notices these only further down; the mistake is where the value begins.
             line = begun
         elif begun != line:
-            what = f"{shown(what)[1:-1]}, in what begins in line {begun}"
+            what = f"{what}, in what begins in line {begun}"
         # A tab or the like, told before, has caused an error in its line or the next.
         if not self.told_lines.intersection((line, line - 1)):
             self.problems.append(
@@ -190,7 +190,7 @@ class _Builder:
             if open_.kind == "sequence":
                 path += f"[{len(open_.items)}]"
             elif open_.key is not None:
-                path += ("." if path else "") + shown(open_.key.value)[1:-1]
+                path += ("." if path else "") + visible(open_.key.value)
         return path or THE_FILE
 
     def _take(self, event):
@@ -201,13 +201,13 @@ class _Builder:
             if event.version or event.tags:
                 self._problem(self.line, "a YAML directive (%)", "no directives")
         elif isinstance(event, yaml.AliasEvent):
-            self._problem(self.line, f"an alias ({shown('*' + event.anchor)[1:-1]})", "the text itself, written out")
+            self._problem(self.line, f"an alias ({visible('*' + event.anchor)})", "the text itself, written out")
             self._add(Unread(self.line))
         elif isinstance(event, yaml.NodeEvent):
             if event.anchor:
-                self._problem(self.line, f"an anchor ({shown('&' + event.anchor)[1:-1]})", "no anchors")
+                self._problem(self.line, f"an anchor ({visible('&' + event.anchor)})", "no anchors")
             if event.tag:
-                self._problem(self.line, f"a tag ({shown(event.tag.replace('tag:yaml.org,2002:', '!!'))[1:-1]})", "no tags; every value is read as text")
+                self._problem(self.line, f"a tag ({visible(event.tag.replace('tag:yaml.org,2002:', '!!'))})", "no tags; every value is read as text")
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
             else:

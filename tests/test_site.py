@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -68,6 +69,16 @@ def test_the_self_check_shows_every_text_of_levels_signals_results_and_suggestio
     missing = [part for text in wanted if text not in not_prose for part in shown_parts(text) if part.strip() not in said]
 
     assert missing == []
+
+
+def test_every_word_of_the_shell_and_the_self_check_is_used_somewhere(guide, pages):
+    said = " ".join(unescape(page.source) for page in pages.values())
+    said = " ".join(said.split())
+
+    # A kind of helpline or source that no entry has, and the address of a page, are not shown.
+    kinds = {*texts(guide.words.helplines.about), *texts(guide.words.sources.kinds), guide.words.check.start.nobody_page}
+
+    assert [part for text in texts(guide.words) if text not in kinds for part in shown_parts(text) if part.strip() not in said] == []
 
 
 def test_each_level_page_takes_its_name_summary_statements_opening_and_prompts_from_the_data(guide, pages):

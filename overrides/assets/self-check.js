@@ -20,6 +20,8 @@
   const fieldsets = all("fieldset");
   const relationships = all("[data-relationship] input").map((input) => input.value);
   let current = screens[0];
+  // Not form.dataset: a statement called "dataset" would stand in its place.
+  const at = (place) => form.setAttribute("data-at", place);
 
   const chosen = (fieldset) => one("input:checked", fieldset)?.value ?? null;
   const statements = () => all("[data-statement]");
@@ -66,7 +68,8 @@
       voice: signals.includes("yes") ? "yes" : signals.includes("unsure") ? "unsure" : "open",
       open: open === 1 && found.kind !== "safety" ? "one" : null,
       wanted: answered.wanted,
-      pair: found.kind === "between" ? found.levels[0] : null,
+      low: found.levels[0],
+      high: found.levels[1],
       next: ids[Math.min(ids.indexOf(found.best) + 1, ids.length - 1)],
       in: found.levels,
       thin: levels.filter((level) => level.used && !found.levels.includes(level.id)).map((level) => level.id),
@@ -75,12 +78,41 @@
       early: found.levels.length && levels.some((level) => !level.used) ? "yes" : null,
       same: given.length > 1 && new Set(given).size === 1 && given.length === Object.keys(answered.answers).length ? "yes" : null,
       why: found.levels.length && given.length ? "yes" : null,
-      ...Object.fromEntries(levels.map((level) => [`state-${level.id}`, state(level)])),
+      states: Object.fromEntries(levels.map((level) => [level.id, state(level)])),
     };
+  }
+
+  // The names of the levels stand in the page once, beside the answers to "how close would you like it to be".
+  const names = new Map(all("[data-wanted] input").map((input) => [input.value, one("b", input.parentElement).textContent]));
+  const numberOf = (id) => [...names.keys()].indexOf(id) + 1;
+  const write = (root, slot, text) => all(`[data-slot="${slot}"]`, root).forEach((element) => (element.textContent = text));
+
+  function showNames(facts) {
+    for (const element of all("[data-level-of]")) {
+      const { levelOf, otherOf, when } = element.dataset;
+      const [id, other] = [facts[levelOf], facts[otherOf]];
+      element.hidden = !model.levels.some((level) => level.id === id) || (when !== undefined && !holds(when, facts));
+      write(element, "number", numberOf(id));
+      write(element, "name", names.get(id));
+      write(element, "other_number", numberOf(other));
+      write(element, "other_name", names.get(other));
+    }
+    for (const element of all("[data-names-of]")) {
+      all("dd", element).forEach((old) => old.remove());
+      for (const id of facts[element.dataset.namesOf]) {
+        const line = document.createElement("dd");
+        line.textContent = names.get(id);
+        element.append(line);
+      }
+    }
+    for (const element of all("[data-state]")) {
+      element.textContent = one(`[data-state-word="${facts.states[element.dataset.state]}"]`).textContent;
+    }
   }
 
   function showFacts(facts) {
     all("[data-when]").forEach((element) => (element.hidden = !holds(element.dataset.when, facts)));
+    showNames(facts);
     let taken = false;
     all("[data-suggestion]").forEach((element) => {
       element.hidden = taken || !holds(element.dataset.if, facts);
@@ -123,15 +155,22 @@
 
   function show(screen, target) {
     current = screen;
-    form.dataset.at = screen.dataset.screen ?? "result";
+    at(screen.dataset.screen ?? "result");
     screens.forEach((element) => (element.hidden = element !== screen));
     result.hidden = screen !== result;
     one("[data-after]").hidden = screen !== result;
     if (screen === review) {
-      const open = new Set(openStatements().map((fieldset) => fieldset.dataset.statement));
-      all("[data-open]").forEach((line) => (line.hidden = !open.has(line.dataset.open)));
+      one("[data-open]").replaceChildren(...openStatements().map(openLine));
     }
     focusOn(target ?? one("h2", screen));
+  }
+
+  function openLine(fieldset) {
+    const line = one("[data-open-line]").content.cloneNode(true);
+    const link = one("a", line);
+    link.href = `#${fieldset.id}`;
+    link.textContent = one("legend", fieldset).textContent;
+    return line;
   }
 
   function focusOn(element) {
@@ -152,7 +191,7 @@
   function forgetResult() {
     delete result.dataset.kind;
     delete result.dataset.levels;
-    one("[data-why]").replaceChildren();
+    all("[data-why], [data-open], [data-state], [data-slot]").forEach((element) => element.replaceChildren());
   }
 
   function empty() {
@@ -232,5 +271,5 @@
   document.querySelectorAll(".worksheet").forEach((element) => (element.hidden = true));
   screens.forEach((element) => (element.hidden = element !== current));
   one("[data-after]").hidden = true;
-  form.dataset.at = "start";
+  at("start");
 })();

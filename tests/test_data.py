@@ -1,0 +1,236 @@
+"""What an author can write into the data files, and what is said about each mistake."""
+
+import os
+import random
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import fill
+import checks
+import levels
+import pages
+import yaml_tree
+from authored import DOCS, NAMES, REAL, read
+from conftest import ROOT
+from problems import BadData
+
+
+def load(docs):
+    """The problems of everything under a folder of words."""
+    try:
+        pages.check(docs, levels.load(docs), fill.markers())
+    except BadData as bad:
+        return bad.problems
+    return ()
+
+
+@pytest.fixture
+def docs(tmp_path):
+    return Path(shutil.copytree(DOCS, tmp_path / "docs"))
+
+
+# ---- One file with many mistakes. A new rule gets a bad line there, and what is to be said about it in levels.txt.
+
+
+def test_a_bad_file_has_every_mistake_named_at_its_line(tmp_path):
+    for name in ("words", "helplines", "sources"):
+        shutil.copy(DOCS / f"{name}.yml", tmp_path)
+    shutil.copy(ROOT / "tests/bad/levels.yml", tmp_path)
+    nobody = levels.load(DOCS).words.check.start.nobody_page.partition("#")[0]
+    for page in ("levels/review.md", "levels/Gone.md", "levels/lost.md", "levels/in/side.md", "reclaim/walk.md", nobody):
+        (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / page).touch()
+
+    with pytest.raises(BadData) as bad:
+        levels.load(tmp_path)
+
+    told = [str(p).partition(". Expected: ")[0].replace(f"{tmp_path.name}/", "") for p in bad.value.problems]
+    assert (ROOT / "tests/bad/levels.txt").read_text(encoding="utf-8").splitlines() == told
+    assert all(str(p).startswith(f"{p.file}:{p.line}: {p.where}: {p.found}. Expected: ") for p in bad.value.problems)
+
+
+# ---- One mistake at a time, each told as: a line of levels.yml, what it becomes, what is said about it.
+
+LINES = [
+    ("a tab", r"  - id: .*", "\t- id: a", "a tab"),
+    ("a key twice", r"    topic: .*", "    name: again", "a second time"),
+    ("an unknown key", r"    topic: (.*)", "    tropic: {}", 'did you mean "topic"'),
+    ("an empty text", r"    name: .*", "    name:", "name: nothing"),
+    ("blanks for a text", r"    name: .*", '    name: "  "', "name: nothing"),
+    ("a text of joiners, which nobody sees", r"    name: .*", "    name: \u200d\u200d", "name: nothing"),
+    ("a list for a text", r"    name: .*", "    name: [a]", "name: a list"),
+    ("an id in capitals", r"  - id: .*", "  - id: Level", '"Level"'),
+    ("an id with a letter that looks like another", r"  - id: .*", "  - id: h\u043epes", "U+043E"),
+    ("an id in quotation marks with a blank", r"  - id: (.*)", '  - id: " {}"', '" '),
+    ("an id that JavaScript knows", r"      - id: .*", "      - id: constructor", "constructor"),
+    *((f"a level called {name}", r"  - id: .*", f"  - id: {name}", "a meaning of its own") for name in checks.TAKEN["levels"]),
+    ("a side that does not exist", r"        side: sharing", "        side: Sharing", 'did you mean "sharing"'),
+    ("a number out of range", r"  margin: .*", "  margin: 2.1", "margin"),
+    ("a number with an exponent", r"  margin: .*", "  margin: 5e-1", "margin"),
+    ("a number in the digits of another script", r"  margin: .*", "  margin: 1\u0661", "margin"),
+    ("a number with far too many digits", r"  margin: .*", "  margin: " + "9" * 5000, "margin"),
+    ("infinity", r"  margin: .*", "  margin: .inf", "margin"),
+    ("more answers needed than statements", r"  answers_needed: .*", "  answers_needed: 20", "…at least as many as constants.answers_needed…"),
+    ("a step that does not exist", r"    step: .*", "    step: no-such-step", "one of"),
+    ("a page that does not exist", r"    page: .*", "    page: levels/none.md", "a page that exists"),
+    ("a page from the root", r"    page: .*", "    page: /levels/index.md", "a page that exists"),
+    ("a link without a page", r"        page: get-help.*", "", '…"link" without "page"…'),
+    ("an alias", r"    name: .*", "    name: *a", "an alias (*a)"),
+    ("an anchor", r"    name: .*", "    name: &a b", "an anchor (&a)"),
+    ("a tag", r"    name: .*", "    name: !!python/object:os.system a", "a tag (!!python"),
+    ("a merge key", r"    name: (.*)", "    <<: {name: {}}", 'unknown key "<<"'),
+    ("a second document", r"levels:", "---\nlevels:", "a second document"),
+    ("a colon in a plain text", r"    name: .*", "    name: a: b", "not YAML"),
+    ("a quotation mark left open", r"    name: .*", '    name: "open', "characters"),
+    ("a bracket left open", r"    name: .*", "    name: [open", "not YAML"),
+    ("a key without its colon", r"    name: .*", "    name", "not YAML"),
+    ("a character that does not exist", r"    name: .*", r'    name: "\UFFFFFFFF"', "not YAML"),
+    ("a character that is not seen", r"    name: .*", "    name: a\u202eb", "U+202E"),
+    ("an escaped character that is not seen", r"    name: .*", r'    name: "a\u202eb"', "name: the character U+202E"),
+    ("an escaped tab", r"    name: .*", r'    name: "a\tb"', "U+0009"),
+    ("a zero byte", r"    name: .*", "    name: a\0b", "U+0000"),
+    ("half of a character", r"    name: .*", r'    name: "\ud83d"', "U+D83D"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "becomes", "said"), [line[1:] for line in LINES], ids=[line[0] for line in LINES])
+def test_a_mistake_is_told_at_its_line(docs, pattern, becomes, said):
+    found = re.search(f"^{pattern}$", REAL["levels"], re.M)
+    becomes = becomes.replace("{}", found[1] if found.re.groups else "")
+    (docs / "levels.yml").write_text(REAL["levels"][: found.start()] + becomes + REAL["levels"][found.end() :], encoding="utf-8")
+
+    told = [str(p) for p in load(docs)]
+
+    line = REAL["levels"].count("\n", 0, found.start()) + 1
+    place = "docs/levels.yml:" if said.startswith("…") else f"docs/levels.yml:{line}: "
+    assert any(message.startswith(place) and said.strip("…") in message for message in told), told
+
+
+FILES = [
+    ("nothing at all", b"", 1, "nothing"),
+    ("comments only", b"# a\n# b\n", 1, "nothing"),
+    ("a list", b"\n- a\n", 2, "a list"),
+    ("a text", b"levels", 1, "a single value"),
+    ("UTF-16", REAL["levels"].encode("utf-16"), 1, "UTF-16"),
+    ("UTF-16 without its mark", REAL["levels"].encode("utf-16-le"), 1, "UTF-16"),
+    ("Latin-1", "a: b\r\rc: é".encode("latin-1"), 3, "not UTF-8"),
+    ("UTF-8 cut within a character", "a: b\nc: é".encode()[:-1], 2, "not UTF-8"),
+    ("lists within lists", b"levels: " + b"[" * 5000, 1, "nested too deeply"),
+    ("keys within keys", b"? " * 5000, 1, "nested too deeply"),
+    ("more bytes than anyone writes", b"levels: " + b"a" * yaml_tree.LARGEST, 1, "at most"),
+    ("a laugh multiplied", b"a: &a [x, x]\nb: &b [*a, *a]\n", 2, "an alias (*a)"),
+    ("a directive", b"%TAG !a! tag:b,c:\n---\nversion: a\n", 1, "a YAML directive"),
+]
+
+
+@pytest.mark.parametrize(("data", "line", "said"), [file[1:] for file in FILES], ids=[file[0] for file in FILES])
+def test_a_file_that_is_no_data_file_is_refused(docs, data, line, said):
+    (docs / "levels.yml").write_bytes(data)
+
+    assert any(str(p).startswith(f"docs/levels.yml:{line}: ") and said in str(p) for p in load(docs)), load(docs)
+
+
+def outside(path):
+    target = path.parents[1].with_name("outside.yml")
+    target.write_text(REAL["levels"], encoding="utf-8")
+    path.symlink_to(target)
+
+
+@pytest.mark.parametrize("put", [lambda p: None, Path.mkdir, os.mkfifo, outside, lambda p: p.symlink_to(p), lambda p: p.symlink_to("/dev/zero")])
+def test_what_is_no_file_of_the_project_is_refused(docs, put):
+    (docs / "levels.yml").unlink()
+    put(docs / "levels.yml")
+
+    (problem,) = load(docs)
+
+    assert str(problem).startswith("docs/levels.yml:1: the file: no file to read (")
+
+
+PAGES = [
+    ("a page without an entry", "levels/more.md", "text", 1, 'no id "more"'),
+    ("a page in a folder inside", "reclaim/more/most.md", "text", 1, 'no id "more/most"'),
+    ("a heading of its own", "{level}", "---\ndescription: a\n---\n```\n# code\n```\n# Heading", 7, "first-level heading"),
+    ("an underlined heading", "{level}", "Heading\n===", 1, "first-level heading"),
+    ("an unknown marker", "about.md", "a\n\n<!-- guide: levls -->", 3, '"levls"'),
+    ("a marker of levels elsewhere", "about.md", "<!-- guide: prompts -->", 1, "not a level's"),
+    ("a marker twice", "{level}", "<!-- guide: prompts -->\n\n<!-- guide: prompts -->", 3, "a second time"),
+    ("a marker within a sentence", "about.md", "a <!-- guide: steps --> b", 1, "beside other text"),
+    ("a marker without its colon", "about.md", "<!-- guide steps -->", 1, "a marker"),
+    ("a marker in code only", "scoring.md", "~~~\n<!-- guide: constants -->\n~~~", 1, "no marker"),
+    ("a source that does not exist", "about.md", "a\n[b](sources.md#no-such-source)", 2, "no-such-source"),
+    ("front matter with a mistake", "about.md", "---\ntitle: a\ndescription: b: c\n---\n", 3, "not YAML"),
+    ("front matter without its end", "about.md", "---\ntitle: a\n", 1, "no end"),
+    ("a first line that would be lost", "{level}", "Note: this is read as a setting", 1, "a word and a colon"),
+    ("bytes that are not UTF-8", "about.md", b"a\n\xff", 2, "not UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("page", "text", "line", "said"), [page[1:] for page in PAGES], ids=[page[0] for page in PAGES])
+def test_a_mistake_in_a_page_is_told_at_its_line(docs, guide, page, text, line, said):
+    page = page.format(level=guide.levels[-1].page)
+    (docs / page).parent.mkdir(exist_ok=True)
+    (docs / page).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    assert any(str(p).startswith(f"docs/{page}:{line}: ") and said in str(p) for p in load(docs)), load(docs)
+
+
+def test_the_words_of_the_answers_keep_their_order(docs):
+    (docs / "words.yml").write_text(REAL["words"].replace('value: "-2"', 'value: "-1"', 1), encoding="utf-8")
+
+    assert ['"-1"'] == [problem.found for problem in load(docs)]
+
+
+# ---- What is fine.
+
+
+@pytest.mark.parametrize("change", [lambda t: "\ufeff" + t, lambda t: t.replace("\n", "\r\n"), lambda t: t.replace("\n", "\r"), str.rstrip])
+@pytest.mark.parametrize("name", NAMES)
+def test_marks_and_line_ends_do_not_matter(name, change):
+    assert read(REAL[name], name) == read(change(REAL[name]), name)
+
+
+@pytest.mark.parametrize("text", ["no", "Yes", "1.10", "12:30", "0x10", "1e3", "2026-11-23", "1_000", ".nan", "=", "-1", "on", "👩‍👩‍👧 family", "اهلا", "e\u0301"])
+def test_text_stays_text(text):
+    found = re.search(r"^    name: .*$", REAL["levels"], re.M)
+
+    values, _, problems = read(REAL["levels"][: found.start()] + f"    name: {text}" + REAL["levels"][found.end() :])
+
+    assert (text, []) == (values["levels"][0]["name"], problems)
+
+
+# ---- Whatever is in the file.
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.binary(max_size=200), st.text(list("ab:-?#&*!|>'\"%@`{}[],~<=\\ \n\t\r\u2028é\0"), max_size=80).map(str.encode)))
+def test_any_bytes_are_read_or_told(data):
+    _, _, problems = read(data)
+
+    assert problems
+    assert all(1 <= problem.line <= len(re.split(b"\r\n|\r|\n", data)) for problem in problems)
+
+
+def test_a_file_cut_anywhere_is_told():
+    whole = "version: \"1\"\nlevels:\n  - {id: 'a', \"b\": [c, é]}\n  # d\n  - ? e\n    : |\n      f\n      g\n    h: >-\n      i\nsteps: &j !k\n  - *j\n".encode()
+
+    for end in range(len(whole)):
+        assert read(whole[:end])[2]
+
+
+def test_damaged_files_are_told_within_seconds(docs):
+    chance = random.Random(1)
+    for _ in range(25):
+        lines = REAL["levels"].splitlines(keepends=True)
+        for _ in range(chance.randrange(1, 4)):
+            one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+            lines[one : one + chance.randrange(3)] = chance.choice([[], [lines[other]], [lines[other][: chance.randrange(1, 30)]], ["\n"]])
+        (docs / "levels.yml").write_text("".join(lines), encoding="utf-8")
+        begun = time.monotonic()
+        assert all(1 <= p.line <= len(lines) + 1 for p in load(docs))
+        assert time.monotonic() - begun < 5
