@@ -25,6 +25,7 @@ def environment():
     env.filters["put"] = put
     env.filters["slots"] = slots
     env.filters["tel"] = tel
+    env.filters["with_constants"] = with_constants
     env.filters["parts"] = lambda text, name: text.split("{" + name + "}")
     return env
 
@@ -39,6 +40,14 @@ def put(text, **values):
 def slots(text):
     """`text` as markup with a place for each {name} that the page's script fills with the name of a level."""
     return Markup(re.sub(r"\{((?:other_)?(?:number|name))\}", r'<i data-slot="\1"></i>', str(escape(text))))
+
+
+def with_constants(text, constants):
+    """`text` as markup with each {constant} of the rule put in, marked so that it can be found."""
+    html = str(escape(text))
+    for name, value in constants.as_dict().items():
+        html = html.replace("{" + name + "}", f'<b data-constant="{name}">{value}</b>')
+    return Markup(html)
 
 
 def tel(number):

@@ -5,6 +5,7 @@ Knows the files under docs/ and nothing of MkDocs, HTML or scoring.
 
 import itertools
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -90,6 +91,11 @@ class Guide:
         return tuple(
             Record({**one.as_dict(), "step": steps.get(one.step), "conditions": _conditions(one.when)}) for one in self.data.suggestions
         )
+
+    @cached_property
+    def points(self):
+        """(answer, points) of every answer that has points: its value minus the middle, as the scorer counts it."""
+        return tuple((answer, Decimal(answer.value) - self.data.constants.middle) for answer in self.words.answers if answer.value != "skip")
 
     @cached_property
     def statement_count(self):

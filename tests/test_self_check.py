@@ -1,8 +1,12 @@
 """The self-check as readers meet it: by mouse, by keyboard, without JavaScript, and when they come back."""
 
+import random
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from hand import Key
 from test_promises import STORED, WCAG
 from walk import READERS, Walk, by_level
 
@@ -37,8 +41,53 @@ def test_without_javascript_the_worksheet_shows_every_statement_signal_and_the_k
     assert worksheet.locator("form button:visible").count() == 0
 
 
+def test_the_printed_key_gives_the_same_result_as_the_script(worksheet, page, url, guide):
+    key = Key(worksheet)
+    page.goto(f"{url}/self-check.html")
+    draw = random.Random(20)
+    statements = [s.id for level in guide.levels for s in level.statements]
+    values = [answer.value for answer in guide.words.answers]
+    labels = {answer.value: answer.text for answer in guide.words.answers}
+    signals = {signal.id: "no" for signal in guide.data.signals}
+    sheets = []
+    for number in range(1500):
+        # Some sheets are full, some have gaps, and some end where a reader stopped.
+        end = len(statements) if number % 3 else draw.randrange(len(statements) + 1)
+        pool = values[:-1] if number % 2 else [*values, values[-1]]
+        sheets.append({id_: draw.choice(pool) for id_ in statements[:end]})
+    asked = [{"answers": {id_: None if v == "skip" else int(v) for id_, v in one.items()}, "signals": signals} for one in sheets]
+    scored = page.evaluate("sheets => sheets.map(sheet => selfCheck.score(sheet))", asked)
+    ids = [level.id for level in guide.levels]
+    for sheet, found in zip(sheets, scored, strict=True):
+        kind, parts = key.result({id_: labels[value] for id_, value in sheet.items()})
+        assert (found["kind"], found["levels"]) == (kind, [ids[part] for part in parts]), sheet
+    assert {found["kind"] for found in scored} == set(READERS)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_blank_worksheet_fits_on_four_pages_with_safety_on_a_sheet_of_its_own(context_of, url, paper, guide):
+    context, _ = context_of()
+    page = context.new_page()
+    page.goto(f"{url}/self-check.html")
+    page.emulate_media(media="print")
+    shown = page.locator("fieldset[data-statement]:visible").count()
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper)))
+
+    assert shown == guide.statement_count
+    assert pages <= 4
+
+
+def test_a_result_prints_alone_on_one_page(walk, guide):
+    walk.take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[3].id)
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", walk.page.pdf(format="A4")))
+    walk.page.emulate_media(media="print")
+
+    assert pages == 1
+    assert walk.page.locator("fieldset:visible").count() == 0
+
+
 def test_without_javascript_the_key_prints_the_points_of_each_answer(worksheet, guide):
-    key = worksheet.locator("[data-worksheet] table").inner_text()
+    key = worksheet.locator("[data-worksheet] .key table").inner_text()
     for answer in guide.words.answers:
         assert (answer.text in key) == (answer.value != "skip")
 
