@@ -12,6 +12,7 @@ from pathlib import Path
 import checks
 from checks import LEVELS_FOLDER, PLACES_FOLDER, STEPS_FOLDER
 from data_file import DataFile, Record, frozen
+from example import Example
 from problems import BadData
 
 
@@ -96,6 +97,11 @@ class Guide:
     def points(self):
         """(answer, points) of every answer that has points: its value minus the middle, as the scorer counts it."""
         return tuple((answer, Decimal(answer.value) - self.data.constants.middle) for answer in self.words.answers if answer.value != "skip")
+
+    @cached_property
+    def examples(self):
+        """The made-up sheets, each with `rows` (level, averages, sums) and `lines` of its running sums for a drawing."""
+        return tuple(Example(record, self) for record in self.data.examples)
 
     @cached_property
     def statement_count(self):

@@ -84,12 +84,21 @@ def url(origin):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    path = browsers.find()
+def browser_path():
+    return browsers.find()
+
+
+@pytest.fixture(scope="session")
+def playwright(browser_path):
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path)
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright, browser_path):
+    chromium = playwright.chromium.launch(executable_path=browser_path)
+    yield chromium
+    chromium.close()
 
 
 class Watch:

@@ -6,7 +6,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import reference
@@ -133,7 +133,7 @@ def test_a_result_keeps_its_shape(score, model, data):
     assert found["fit"] in (("less", "right", "more", None) if kind in ("level", "between", "not-placed") else [None])
 
 
-@settings(max_examples=10)
+@settings(max_examples=10, phases=[Phase.generate])  # hundreds of sheets an example: shrinking would take minutes
 @given(data=st.data())
 def test_signals_overrule_everything_else(score, model, data):
     """Any Yes or Not sure, or any two left open, is about safety; one left open is not. No other field changes."""
@@ -159,13 +159,13 @@ def test_neither_the_order_of_answers_nor_unknown_ids_matter(score, model, data)
     assert others == [plain, plain]
 
 
-@given(values=st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=6), data=st.data())
-def test_a_missing_answer_takes_no_part_in_an_average(score_by, model, values, data):
+@given(values=st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=6), side=st.sampled_from(SIDES), count=st.integers(1, 2))
+def test_a_missing_answer_takes_no_part_in_an_average(score_by, model, values, side, count):
     """Where a level's answers are all the same, one or two left out change nothing, be they null or not there at all."""
     other = made(model, len(values), 6, answers_needed=4.0)
     full = fill(other, lambda n, side: values[n - 1])
-    left_out = [data.draw(st.lists(st.sampled_from(level["statements"]), max_size=2)) for level in other["levels"]]
-    null = {**full, **{statement["id"]: None for two in left_out for statement in two}}
+    own_side = [[s["id"] for s in level["statements"] if s["side"] == side] for level in other["levels"]]
+    null = {**full, **{id_: None for own in own_side for id_ in own[:count]}}
     absent = {id_: value for id_, value in null.items() if value is not None}
     whole, *others = score_by(other, *(calm(other, answers, ids(other)[0]) for answers in (full, null, absent)))
     assert others == [{**whole, "firm": others[0]["firm"]}] * 2
@@ -275,3 +275,9 @@ def test_every_result_can_be_reached(score, model):
     mixed = [sheet for sheet, found in zip(sheets, results) if found["kind"] == "mixed"]
     no_jumps = {**model, "constants": {**model["constants"], "mixed_gap": 9}}
     assert {reference.score(no_jumps, sheet)["kind"] == "mixed" for sheet in mixed[:200] + mixed[-200:]} == {True, False}
+
+
+def test_the_examples_of_the_scoring_page_have_the_results_that_it_tells(score, model, guide):
+    found = score(*(calm(model, example.sheet) for example in guide.examples))
+
+    assert [(one["kind"], tuple(one["levels"])) for one in found] == [(example.kind, example.levels) for example in guide.examples]
