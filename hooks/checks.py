@@ -49,7 +49,7 @@ def listed(values, *keys):
 
 def _all_ids(file):
     """(path, id) of every id in levels.yml."""
-    for key in ("levels", "signals", "relationships", "steps", "suggestions"):
+    for key in ("levels", "signals", "relationships", "steps", "suggestions", "examples"):
         for path, item in listed(file.values, key):
             if item.get("id"):
                 yield (*path, "id"), item["id"]
@@ -143,10 +143,24 @@ def _references(file, docs):
         for key, also in (("best", ("none",)), ("wanted", (*WISHES, "none"))):
             for i, id_ in enumerate(when.get(key) or ()):
                 known((*path, "when", key, i), id_, "levels", also)
+    for path, item in listed(values, "examples"):
+        for i, id_ in enumerate(item.get("levels") or ()):
+            known((*path, "levels", i), id_, "levels")
+        _example(file, path, item)
     for path, item in listed(values, "results", "safety", "parts"):
         page(path, item)
         for i, id_ in enumerate(item.get("relationships") or ()):
             known((*path, "relationships", i), id_, "relationships")
+
+
+def _example(file, path, item):
+    """Tell a made-up sheet that answers more levels or statements than there are, or no statement of a side."""
+    levels = [level for _, level in listed(file.values, "levels")]
+    for i, answers in enumerate(item.get("answers") or ()):
+        statements = levels[i].get("statements") or [] if i < len(levels) else []
+        sides = {s.get("side") for s, _ in zip(statements, answers or ()) if isinstance(s, dict)}
+        if answers and (len(answers) > len(statements) or len(sides) < len(SIDES)):
+            file.say((*path, "answers", i), f"{len(answers)} answers", f"answers to statements of both sides, at most {len(statements)} here")
 
 
 def _page(file, path, page, docs):
