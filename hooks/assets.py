@@ -10,7 +10,7 @@ TEXT_FILES = {".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmani
 
 
 class Inline:
-    """`style`, `shell` and `self_check` as they stand between their tags."""
+    """`style` and `shell` of every page, `self_check_style` and `self_check` of its own page, as they stand between their tags."""
 
     def __init__(self, folder):
         """folder: Path of our style and scripts."""
@@ -19,6 +19,7 @@ class Inline:
             return (folder / name).read_text(encoding="utf-8")
 
         self.style = squeezed_style(read("guide.css"))
+        self.self_check_style = squeezed_style(read("self-check.css"))
         self.shell = squeezed_script(read("shell.js"))
         self.self_check = squeezed_script(read("score.js") + read("self-check.js"))
 
@@ -30,7 +31,7 @@ class Inline:
         scripts, styles = "'self' 'unsafe-inline'", "'unsafe-inline'"
         if not preview:
             scripts = f"'self' {_hash(self.shell)} {_hash(self.self_check)}"
-            styles = _hash(self.style)
+            styles = f"{_hash(self.style)} {_hash(self.self_check_style)}"
         return (
             f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; "
             + ("connect-src 'self'; " if preview else "")

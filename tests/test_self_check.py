@@ -196,6 +196,25 @@ def test_by_keyboard_alone_a_reader_comes_from_the_start_to_a_result(page, url, 
     assert page.locator("[data-result]").get_attribute("data-kind") == "not-placed"
 
 
+def test_each_screen_names_its_groups_answers_progress_and_buttons_for_screen_readers(walk, guide):
+    while walk.result.is_hidden():
+        tree = walk.page.locator('form[data-module="self-check"]').aria_snapshot()
+        for role in ("group", "radio", "progressbar", "button", "heading", "link"):
+            assert [line for line in tree.splitlines() if re.fullmatch(rf"\s*- {role}(:.*)?", line)] == []
+        legends = walk.screen.locator("legend").all_inner_texts()
+        assert [one for one in legends if f'- group "{" ".join(one.split())}"' not in tree.replace('\\"', '"')] == []
+        assert tree.count("- heading") == 1
+        walk.answer_screen(1, "no", None)
+        walk.next()
+    tree = walk.result.aria_snapshot()
+    assert tree.count("[level=2]") == 1 and "- heading" in tree
+
+
+def test_the_start_takes_no_more_than_a_phone_screen_and_a_half(walk):
+    box = walk.screen.locator('[data-action="next"]').bounding_box()
+    assert box["y"] + box["height"] <= 1.5 * walk.page.viewport_size["height"]
+
+
 def test_every_target_is_at_least_44_pixels_high(walk):
     while True:
         sizes = walk.page.evaluate(
