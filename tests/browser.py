@@ -85,7 +85,8 @@ def _try(message, command, seconds):
     if message:
         print(message, file=sys.stderr, flush=True)
     try:
-        subprocess.run(command, timeout=seconds, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
+        subprocess.run(command, timeout=seconds, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet)
     except (subprocess.TimeoutExpired, OSError):
         pass
 
