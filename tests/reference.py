@@ -39,7 +39,7 @@ def score(model, sheet):
             raise ValueError(sheet)
     given = list(signals.values())
     unsafe = "yes" in given or "unsure" in given or given.count("skip") >= 2
-    finding = _find(model, constants, answers)
+    finding = find(model, constants, answers)
     return {
         "kind": "safety" if unsafe else finding.kind,
         "levels": [ids[number - 1] for number in finding.levels],
@@ -47,11 +47,11 @@ def score(model, sheet):
         "direction": finding.direction,
         "balance": finding.balance,
         "fit": _fit(finding, ids.index(wanted) + 1 if wanted in ids else 0),
-        "firm": all(_find(model, constants, moved).best == finding.best for moved in _moved(answers)),
+        "firm": all(find(model, constants, moved).best == finding.best for moved in _moved(answers)),
     }
 
 
-def _find(model, constants, answers):
+def find(model, constants, answers):
     """Rows 2 to 7 of the rule: the first that holds."""
     used = _levels_used(model, constants, answers)
     if not used:

@@ -118,6 +118,15 @@ def test_three_shifts_count_only_when_nothing_else_is_typed_between(page, url):
     assert page.title() and page.url == f"{url}/index.html"
 
 
+def test_a_page_that_suggests_closeness_says_on_the_first_screen_whom_it_is_not_for(page, url, guide):
+    overviews = ["intimacy.md", "when-it-is-hard.md", "levels/index.md", "reclaim/index.md"]
+    for name in [*overviews, *(entry.page for entry in (*guide.levels, *guide.steps))]:
+        page.goto(f"{url}/{name.replace('.md', '.html')}")
+        bar = page.locator(".quick").bounding_box()["y"]
+        way_out = page.locator('.caution a[href*="get-help.html"]').first.bounding_box()
+        assert way_out and way_out["y"] + way_out["height"] <= bar, name
+
+
 def test_a_phone_shows_all_four_ways_into_the_guide_on_its_first_screen(page, url):
     page.goto(f"{url}/index.html")
     bar = page.locator(".quick").bounding_box()["y"]
