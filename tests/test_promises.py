@@ -150,6 +150,38 @@ def test_without_javascript_the_exit_the_menu_and_every_page_still_serve(context
     assert page.url != f"{url}/index.html"
 
 
+def test_on_a_phone_the_menu_opens_closes_and_leads_on_by_keyboard(context_of, url):
+    context, _ = context_of(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"{url}/index.html")
+    focused = "document.activeElement.textContent.trim()"
+    button, menu = page.locator(".menu-button"), page.locator("#menu")
+    while page.evaluate(focused) != button.text_content():
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement !== document.body"), "the menu's button takes no focus"
+        box = page.evaluate("(({top, left, right}) => [top, left, right])(document.activeElement.getBoundingClientRect())")
+        assert box[1] >= 0 and box[2] <= 320, "something off the screen took the focus"
+    page.keyboard.press("Enter")
+    assert menu.is_visible()
+    page.keyboard.press("Escape")
+    assert menu.is_hidden() and page.evaluate(focused) == button.text_content()
+    page.keyboard.press("Enter")
+    while not page.evaluate("document.activeElement.matches('#menu li a:not([aria-current])')"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: not address.endswith("index.html"))
+
+
+def test_search_opens_and_closes_by_keyboard_and_gives_the_focus_back(page, url):
+    page.goto(f"{url}/index.html")
+    button = page.locator('[data-action="search"]')
+    button.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "query"
+    page.keyboard.press("Escape")
+    assert page.locator("#search").is_hidden()
+    assert page.evaluate("document.activeElement.dataset.action") == "search"
+
+
 def test_search_finds_a_level_by_keyboard_and_says_how_many_pages_it_found(page, url, guide):
     level = guide.levels[-1]
     page.goto(f"{url}/reclaim/be-patient.html")
