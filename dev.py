@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
+SETTINGS = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 LOCKS = ("requirements.txt", "requirements-test.txt")
 
 
@@ -67,7 +68,7 @@ def _cause(said, lock):
 def run(*command, **settings):
     """Run a command of the environment in the project's folder and return its exit code."""
     try:
-        return subprocess.run([PYTHON, *command], cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}).returncode
+        return subprocess.run([PYTHON, *command], cwd=ROOT, env={**SETTINGS, **settings}).returncode
     except KeyboardInterrupt:
         return 130
 
@@ -87,14 +88,19 @@ def serve():
     environment(LOCKS[0])
     port = free_port()
     say(f"The guide will be at http://127.0.0.1:{port}/ (Ctrl+C ends it) ...")
-    return run("-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}")
+    command = ["-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    if os.name == "posix":
+        # The preview takes this process's place, so that whatever ends one ends the other.
+        os.chdir(ROOT)
+        os.execve(PYTHON, [str(PYTHON), *command], SETTINGS)
+    return run(*command)
 
 
 def build():
     environment(LOCKS[0])
     say("Building the guide into site/ ...")
     fresh = ROOT / ".cache" / "site"
-    code = run("-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(fresh))
+    code = run("-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh))
     if code == 0:
         shutil.rmtree(ROOT / "site", ignore_errors=True)
         shutil.move(fresh, ROOT / "site")

@@ -154,13 +154,19 @@ def _references(file, docs):
 
 
 def _example(file, path, item):
-    """Tell a made-up sheet that answers more levels or statements than there are, or no statement of a side."""
-    levels = [level for _, level in listed(file.values, "levels")]
-    for i, answers in enumerate(item.get("answers") or ()):
-        statements = levels[i].get("statements") or [] if i < len(levels) else []
-        sides = {s.get("side") for s, _ in zip(statements, answers or ()) if isinstance(s, dict)}
-        if answers and (len(answers) > len(statements) or len(sides) < len(SIDES)):
-            file.say((*path, "answers", i), f"{len(answers)} answers", f"answers to statements of both sides, at most {len(statements)} here")
+    """Tell a made-up sheet that answers a level there is not, more statements than there are, or none of a side."""
+    levels = {level.get("id"): level.get("statements") or [] for _, level in listed(file.values, "levels") if level.get("id")}
+    for i, one in enumerate(item.get("answers") or ()):
+        if not one or not one.get("values") or one.get("level") is None:
+            continue
+        if one["level"] not in levels:
+            file.say((*path, "answers", i, "level"), f'"{one["level"]}"{nearest(one["level"], list(levels))}', f"one of {', '.join(levels)}")
+            continue
+        statements, values = levels[one["level"]], one["values"]
+        sides = {s.get("side") for s, _ in zip(statements, values) if isinstance(s, dict)}
+        if len(values) > len(statements) or len(sides) < len(SIDES):
+            found = f"{len(values)} answers to {one['level']}"
+            file.say((*path, "answers", i, "values"), found, f"answers to statements of both sides, at most {len(statements)}")
 
 
 def _page(file, path, page, docs):

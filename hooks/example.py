@@ -25,17 +25,22 @@ class Example:
     @property
     def sheet(self):
         """The answers as the scorer takes them: statement -> value."""
+        answers = {one.level: one.values for one in self.record.answers}
         return {
-            statement.id: int(value)
-            for level, values in zip(self.guide.levels, self.record.answers)
-            for statement, value in zip(level.statements, values)
+            statement.id: int(value) for level in self.guide.levels for statement, value in zip(level.statements, answers.get(level.id, ()))
         }
+
+    @cached_property
+    def levels(self):
+        """The levels that the sheet answers, from the first."""
+        answered = {one.level for one in self.record.answers}
+        return [level for level in self.guide.levels if level.id in answered]
 
     @cached_property
     def averages(self):
         """column -> the average of each level above the middle, as a Fraction."""
         sides = {"all": ("sharing", "response"), "sharing": ("sharing",), "response": ("response",)}
-        return {column: [self._average(level, sides[column]) for level, _ in zip(self.guide.levels, self.record.answers)] for column in COLUMNS}
+        return {column: [self._average(level, sides[column]) for level in self.levels] for column in COLUMNS}
 
     def _average(self, level, sides):
         values = [self.sheet[s.id] for s in level.statements if s.side in sides and s.id in self.sheet]
@@ -58,7 +63,7 @@ class Example:
     @property
     def rows(self):
         """(level, ((average, sum, whether it is the highest), ...)) of each level, numbers as text."""
-        for i, level in enumerate(self.guide.levels[: len(self.record.answers)]):
+        for i, level in enumerate(self.levels):
             yield level, tuple((_text(self.averages[c][i]), _text(self.sums[c][i]), i == self.peak(c)) for c in self.columns)
 
     def peak(self, column):
@@ -80,7 +85,7 @@ class Example:
         return WIDTH, HEIGHT
 
     def _x(self, i):
-        return round(MARGIN + i * (WIDTH - 2 * MARGIN) / max(1, len(self.record.answers) - 1), 1)
+        return round(MARGIN + i * (WIDTH - 2 * MARGIN) / max(1, len(self.levels) - 1), 1)
 
     def _y(self, value, low, high):
         return round(HEIGHT - MARGIN - float(value - low) / float(high - low or 1) * (HEIGHT - 2 * MARGIN), 1)

@@ -8,6 +8,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 import assets
+import checks
 import fill
 import levels
 import pages
@@ -31,7 +32,7 @@ def on_config(config):
     except BadData as bad:
         count = len(bad.problems)
         raise PluginError(f"The guide was not built: {count} mistake{'s' if count > 1 else ''} found.\n{bad}") from None
-    _build.update(guide=guide, filler=fill.Filler(guide, cited, titles))
+    _build.update(guide=guide, titles=titles, filler=fill.Filler(guide, cited, titles))
     if not config.site_url:
         # A sitemap needs full addresses.
         config.theme.static_templates.discard("sitemap.xml")
@@ -65,10 +66,14 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    guide = _build["guide"]
-    if guide.by_page.get(page.file.src_uri) in guide.levels:
-        words = guide.words.level
-        return pages.completed(markdown, {name: words.headings.get(name) for name in pages.OF_A_LEVEL})
+    guide, titles = _build["guide"], _build["titles"]
+    entry = guide.by_page.get(page.file.src_uri)
+    if entry:
+        words, of_a_level = guide.words.level.headings, entry in guide.levels
+        headings = {name: words.get(name) for name in pages.OF_A_LEVEL} if of_a_level else {}
+        overview = f"{checks.STEPS_FOLDER if of_a_level else checks.LEVELS_FOLDER}/{checks.OVERVIEW}.md"
+        links = [(titles[one], f"../{one}") for one in (overview, pages.SELF_CHECK_PAGE)]
+        return pages.completed(markdown, headings, words.next, links)
 
 
 def on_page_content(html, page, config, files):

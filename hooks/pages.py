@@ -15,7 +15,7 @@ from problems import BadData, Problem, shown
 MARKER = re.compile(r"<!--\s*guide:\s*(.*?)\s*-->")
 _ALMOST_MARKER = re.compile(r"<!--\s*guides?\b", re.I)
 _SOURCE_LINK = re.compile(r"sources\.md#([^)\s\"]+)")
-SOURCES_PAGE = "sources.md"
+SOURCES_PAGE, SELF_CHECK_PAGE = "sources.md", "self-check.md"
 
 # These as MkDocs reads them: front matter, the older kind of it that needs no ---, and a block of code.
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.S)
@@ -163,13 +163,16 @@ def _alone(text, found):
     return not before and not after.strip()
 
 
-def completed(markdown, headings):
-    """A level page's Markdown with the markers that its author left out, each under its heading.
+def completed(markdown, headings, onward, links):
+    """The Markdown of a level's or step's page with what its author left out, each part under its heading.
 
-    headings: marker name -> heading, in the order in which they are to stand.
+    headings: marker name -> heading, in the order in which they are to stand;
+    onward: the heading over `links`, a list of (title, address), which follow where the page does not lead to the self-check.
     """
     present = set(MARKER.findall(_CODE.sub(_blank, markdown)))
     missing = [f"\n\n## {_plain(heading)}\n\n<!-- guide: {name} -->" for name, heading in headings.items() if name not in present]
+    if SELF_CHECK_PAGE not in markdown:
+        missing += [f"\n\n## {_plain(onward)}\n", *(f"\n- [{_plain(title)}]({address})" for title, address in links)]
     return markdown + "".join(missing)
 
 

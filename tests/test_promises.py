@@ -123,8 +123,10 @@ def test_a_page_that_suggests_closeness_says_on_the_first_screen_whom_it_is_not_
     for name in [*overviews, *(entry.page for entry in (*guide.levels, *guide.steps))]:
         page.goto(f"{url}/{name.replace('.md', '.html')}")
         bar = page.locator(".quick").bounding_box()["y"]
-        way_out = page.locator('.caution a[href*="get-help.html"]').first.bounding_box()
-        assert way_out and way_out["y"] + way_out["height"] <= bar, name
+        links = page.locator('.caution a[href*="get-help.html"]')
+        assert links.count(), f"{name} has no caution that leads to get-help.md"
+        way_out = links.first.bounding_box()
+        assert way_out["y"] + way_out["height"] <= bar, name
 
 
 def test_a_phone_shows_all_four_ways_into_the_guide_on_its_first_screen(page, url):
@@ -217,6 +219,15 @@ def test_the_theme_is_remembered_for_this_tab_only_and_only_once_it_was_switched
     assert page.evaluate("localStorage.length") == 0
     page.goto(f"{url}/intimacy.html")
     assert page.evaluate(ground) == switched
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_without_javascript_the_worksheet_does_not_scroll_sideways(context_of, url, width):
+    context, _ = context_of(java_script_enabled=False, viewport={"width": width, "height": 700})
+    page = context.new_page()
+    page.goto(f"{url}/self-check.html")
+    widest = max(box["x"] + box["width"] for one in page.locator("form, table, fieldset:visible").all() if (box := one.bounding_box()))
+    assert widest <= width
 
 
 def test_from_disk_the_pages_the_search_and_the_self_check_work(context_of, site):

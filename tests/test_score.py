@@ -280,4 +280,4 @@ def test_every_result_can_be_reached(score, model):
 def test_the_examples_of_the_scoring_page_have_the_results_that_it_tells(score, model, guide):
     found = score(*(calm(model, example.sheet) for example in guide.examples))
 
-    assert [(one["kind"], tuple(one["levels"])) for one in found] == [(example.kind, example.levels) for example in guide.examples]
+    assert [(one["kind"], tuple(one["levels"])) for one in found] == [(example.kind, example.record.levels) for example in guide.examples]

@@ -162,7 +162,7 @@
     if (screen === review) {
       one("[data-open]").replaceChildren(...openStatements().map(openLine));
     }
-    focusOn(target ?? one("h2", screen));
+    focusOn(target ?? one("h2", screen), target ?? screen);
   }
 
   function openLine(fieldset) {
@@ -173,9 +173,9 @@
     return line;
   }
 
-  function focusOn(element) {
+  function focusOn(element, top) {
     element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "start" });
+    top.scrollIntoView({ block: "start" });
   }
 
   const reachable = () => screens.filter((screen) => screen !== review || current === review || openStatements().length);
