@@ -168,3 +168,13 @@ def test_a_level_without_its_page_is_told(with_one_level_more, tmp_path):
     assert done.returncode == 1
     assert "docs/levels/one-more.md" in done.stdout
     assert not (tmp_path / "site").exists()
+
+
+def test_a_link_to_a_page_that_is_not_there_stops_the_build(project, tmp_path):
+    page = project / "docs" / "intimacy.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[Away](nowhere.md)\n", encoding="utf-8")
+
+    done = build(tmp_path / "out", project)
+
+    assert done.returncode == 1
+    assert "nowhere.md" in done.stdout and "Traceback" not in done.stdout
