@@ -22,7 +22,7 @@ class Example:
             raise AttributeError(name)
         return getattr(self.record, name)
 
-    @property
+    @cached_property
     def sheet(self):
         """The answers as the scorer takes them: statement -> value."""
         answers = {one.level: one.values for one in self.record.answers}

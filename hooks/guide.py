@@ -44,8 +44,8 @@ def _with_entries(item, guide):
     """A section of the navigation that starts with an overview, followed by the pages of its levels or steps."""
     if isinstance(item, dict):
         for title, children in item.items():
-            for entries in (guide.levels, guide.steps):
-                if isinstance(children, list) and entries[0].page.split("/")[0] + "/index.md" in children:
+            for folder, entries in ((checks.LEVELS_FOLDER, guide.levels), (checks.STEPS_FOLDER, guide.steps)):
+                if isinstance(children, list) and f"{folder}/{checks.OVERVIEW}.md" in children:
                     return {title: [*children, *({entry.name: entry.page} for entry in entries)]}
     return item
 

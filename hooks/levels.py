@@ -3,7 +3,6 @@
 Knows the files under docs/ and nothing of MkDocs, HTML or scoring.
 """
 
-import itertools
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -72,11 +71,6 @@ class Guide:
         """(level, radius) of each ring in a square of 100 by 100, from the edge to the core."""
         count = len(self.levels)
         return tuple((level, round(47 * (count - i) / count, 2)) for i, level in enumerate(self.levels))
-
-    @cached_property
-    def neighbors(self):
-        """Each level with the next one up."""
-        return tuple(itertools.pairwise(self.levels))
 
     @cached_property
     def parts(self):

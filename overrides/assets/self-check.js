@@ -24,6 +24,8 @@
   const at = (place) => form.setAttribute("data-at", place);
 
   const chosen = (fieldset) => one("input:checked", fieldset)?.value ?? null;
+  // Without a choice, the last: someone else.
+  const relationship = () => chosen(one("[data-relationship]")) ?? relationships.at(-1);
   const statements = () => all("[data-statement]");
   const openStatements = () => statements().filter((fieldset) => chosen(fieldset) === null);
 
@@ -64,7 +66,7 @@
     return {
       ...found,
       firm: found.levels.length ? (found.firm ? "yes" : "no") : null,
-      relationship: chosen(one("[data-relationship]")) ?? relationships.at(-1),
+      relationship: relationship(),
       voice: signals.includes("yes") ? "yes" : signals.includes("unsure") ? "unsure" : "open",
       open: open === 1 && found.kind !== "safety" ? "one" : null,
       wanted: answered.wanted,
@@ -207,7 +209,7 @@
   }
 
   const nouns = () => {
-    const facts = { relationship: chosen(one("[data-relationship]")) ?? relationships.at(-1) };
+    const facts = { relationship: relationship() };
     all('[data-screen] [data-when^="relationship:"]').forEach((element) => (element.hidden = !holds(element.dataset.when, facts)));
   };
 
