@@ -3,7 +3,8 @@
 
     python3 dev.py              show the guide at 127.0.0.1 and follow every change
     python3 dev.py build        write it to site/
-    python3 dev.py test [...]   build it and run every test; what follows goes to pytest
+    python3 dev.py test [...]   build it and run the tests; what follows goes to pytest
+    python3 dev.py test --all   first install what the rest of the tests need: more browsers, servers, checkers
 
 The packages come from the locked requirements files into .venv/, each checked against its hash.
 """
@@ -113,8 +114,12 @@ def test(*arguments):
     found = subprocess.run([PYTHON, "tests/browser.py"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     if found.returncode:
         return found.returncode
+    settings = {"BROWSER_PATH": found.stdout.strip()}
+    if "--all" in arguments:
+        settings["GUIDE_TESTS"] = "all"
+        run("tests/tools.py")
     say("Building the guide and running the tests ...")
-    return run("-m", "pytest", *arguments, BROWSER_PATH=found.stdout.strip())
+    return run("-m", "pytest", *(one for one in arguments if one != "--all"), **settings)
 
 
 if __name__ == "__main__":

@@ -3,21 +3,15 @@
 Chromium is where every other test runs, always. Firefox is looked for and named as missing where it is not.
 """
 
-import shutil
-
 import pytest
 
+import tools
 from test_promises import STORED
 from walk import READERS, Walk
 
-FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
-
-
 @pytest.fixture(scope="module")
 def firefox(playwright):
-    if not FIREFOX:
-        pytest.skip("Firefox is not installed here")
-    made = playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX)
+    made = playwright.firefox.launch(channel="moz-firefox", executable_path=tools.need("firefox"))
     yield made
     made.close()
 

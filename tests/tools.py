@@ -1,0 +1,93 @@
+"""Programs that some tests need and a machine may lack: found, or named as left out, or, for `test --all`, installed.
+
+Plain tests run with what is there and say what they left out.
+With GUIDE_TESTS=all, a program that is missing fails the test that needs it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
+NPM = Path(__file__).parent / "npm"
+APT_SECONDS = 1200
+NPM_SECONDS = 600
+
+# Where a program may be, and the Debian package that brings it.
+PROGRAMS = {
+    "firefox": (("firefox-esr", "firefox"), "firefox-esr"),
+    "nginx": (("nginx", "/usr/sbin/nginx"), "nginx"),
+    "apache": (("apache2", "/usr/sbin/apache2", "httpd"), "apache2"),
+    "lighttpd": (("lighttpd", "/usr/sbin/lighttpd"), "lighttpd"),
+    "caddy": (("caddy",), "caddy"),
+    "java": (("java",), "default-jre-headless"),
+    "node": (("node",), "nodejs"),
+    "npm": (("npm",), "npm"),
+    "webkit": (("WebKitWebDriver",), "webkit2gtk-driver"),
+    "xvfb": (("xvfb-run",), "xvfb xauth"),
+    "wrk": (("wrk",), "wrk"),
+}
+
+
+def find(name):
+    """The path of a program of PROGRAMS, or None."""
+    return next(filter(None, map(shutil.which, PROGRAMS[name][0])), None)
+
+
+def need(name):
+    """The path of a program of PROGRAMS; without it the test is skipped, or fails where everything was asked for."""
+    path = find(name)
+    if not path:
+        _missing(f"{name} is not installed here (Debian: {PROGRAMS[name][1]})")
+    return path
+
+
+def need_module(folder):
+    """The folder of an npm package that tests/npm/package.json names; without it as for `need`."""
+    path = NPM / "node_modules" / folder
+    if not path.exists():
+        _missing(f"the npm package {folder} is not installed here (npm ci --ignore-scripts in tests/npm)")
+    return path
+
+
+def _missing(message):
+    if EVERYTHING:
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def install():
+    """Install what is missing, by apt-get and npm; say what could not be, and let the tests that need it fail."""
+    rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    packages = sorted({one for name in PROGRAMS if not find(name) for one in PROGRAMS[name][1].split()})
+    if packages and shutil.which("apt-get"):
+        # A package that brings a server must not start it.
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+        _run([*rights, "apt-get", "update", "-qq"], APT_SECONDS, env=quiet)
+        _run([*rights, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], APT_SECONDS, env=quiet)
+    if find("npm"):
+        lock = (NPM / "package-lock.json").read_bytes()
+        stamp = NPM / "node_modules" / ".installed"
+        if not stamp.exists() or stamp.read_bytes() != lock:
+            if _run([find("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], NPM_SECONDS, cwd=NPM):
+                stamp.write_bytes(lock)
+
+
+def _run(command, seconds, **settings):
+    print(" ".join(map(str, command)), file=sys.stderr, flush=True)
+    try:
+        done = subprocess.run(command, timeout=seconds, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **settings)
+    except (subprocess.TimeoutExpired, OSError) as error:
+        print(error, file=sys.stderr)
+        return False
+    if done.returncode:
+        print(done.stdout[-2000:], file=sys.stderr)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    install()
