@@ -9,6 +9,7 @@ import tools
 from test_promises import STORED
 from walk import READERS, Walk
 
+
 @pytest.fixture(scope="module")
 def firefox(playwright):
     made = playwright.firefox.launch(channel="moz-firefox", executable_path=tools.need("firefox"))
