@@ -10,7 +10,11 @@ TEXT_FILES = {".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmani
 
 
 class Inline:
-    """`style` and `shell` of every page, `self_check_style` and `self_check` of its own page, as they stand between their tags."""
+    """What stands in pages, between its tags.
+
+    `shell`: the script of every page; `style`: of reading pages; `self_check_style` and `self_check`: of the self-check;
+    `not_found`: the script of the page that says so.
+    """
 
     def __init__(self, folder):
         """folder: Path of our style and scripts."""
@@ -18,10 +22,13 @@ class Inline:
         def read(name):
             return (folder / name).read_text(encoding="utf-8")
 
-        self.style = squeezed_style(read("guide.css"))
-        self.self_check_style = squeezed_style(read("self-check.css"))
+        everywhere, *parts = re.split(r"/\* ==== (.+?) ==== \*/", read("guide.css"))
+        part = dict(zip(parts[::2], parts[1::2], strict=True))
+        self.style = squeezed_style(everywhere + part["Reading pages"])
+        self.self_check_style = squeezed_style(everywhere + part["Self-check"])
         self.shell = squeezed_script(read("shell.js"))
         self.self_check = squeezed_script(read("score.js") + read("self-check.js"))
+        self.not_found = squeezed_script(read("not-found.js"))
 
     def policy(self, preview):
         """The Content-Security-Policy of every page.
@@ -30,8 +37,8 @@ class Inline:
         """
         scripts, styles = "'self' 'unsafe-inline'", "'unsafe-inline'"
         if not preview:
-            scripts = f"'self' {_hash(self.shell)} {_hash(self.self_check)}"
-            styles = f"{_hash(self.style)} {_hash(self.self_check_style)}"
+            scripts = " ".join(["'self'", *map(_hash, (self.shell, self.self_check, self.not_found))])
+            styles = " ".join(map(_hash, (self.style, self.self_check_style)))
         return (
             f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; "
             + ("connect-src 'self'; " if preview else "")
@@ -54,6 +61,12 @@ def squeezed_script(code):
     """A script without lines that are only a comment, and without indent."""
     lines = (line.strip() for line in code.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def squeezed_page(html):
+    """A page without empty lines and indent, save in preformatted text."""
+    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.S)
+    return "".join(part if part.startswith("<pre") else re.sub(r"\n\s+", "\n", part) for part in parts).lstrip()
 
 
 def compress(site):

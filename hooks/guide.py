@@ -80,6 +80,14 @@ def on_page_content(html, page, config, files):
     return str(_build["filler"].page(html, page.file.src_uri))
 
 
+def on_post_page(output, page, config):
+    return assets.squeezed_page(output)
+
+
+def on_post_template(output, template_name, config):
+    return assets.squeezed_page(output) if template_name.endswith(".html") else output
+
+
 def on_env(env, config, files):
     """Give the templates the words, the few scripts and the style that stand in the page, and their policy."""
     guide = _build["guide"]

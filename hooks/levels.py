@@ -68,9 +68,11 @@ class Guide:
 
     @cached_property
     def rings(self):
-        """(level, radius) of each ring in a square of 100 by 100, from the edge to the core."""
+        """(level, radius, width of stroke) of each ring, from the edge to the core, which is a disc; 100 across in all."""
         count = len(self.levels)
-        return tuple((level, round(47 * (count - i) / count, 2)) for i, level in enumerate(self.levels))
+        step = 49 / count
+        rings = [(49 - step * (i + 0.4), 0.8 * step) for i in range(count - 1)] + [(step / 2, step)]
+        return tuple((level, round(radius, 1), round(width, 1)) for level, (radius, width) in zip(self.levels, rings, strict=True))
 
     @cached_property
     def parts(self):

@@ -96,7 +96,7 @@ def test_the_exit_leaves_and_back_does_not_return_to_the_page_that_was_left(cont
     assert page.url == elsewhere
 
 
-def test_the_exit_blanks_the_page_before_the_next_one_answers(context_of, url):
+def test_the_exit_blanks_the_page_before_the_next_one_answers(context_of, url, guide):
     context, watch = context_of()
     page = context.new_page()
     page.goto(f"{url}/self-check.html")
@@ -105,7 +105,7 @@ def test_the_exit_blanks_the_page_before_the_next_one_answers(context_of, url):
     waiting = []
     context.route(elsewhere, lambda route: waiting.append(route))
     left = page.evaluate("document.querySelector('[data-action=exit]').click(), [document.body.children.length, document.title]")
-    assert left == [0, ""]
+    assert left == [0, guide.words.shell.leaving]
     page.wait_for_timeout(200)
     for route in waiting:
         route.abort()

@@ -4,16 +4,26 @@
   "use strict";
   const form = document.querySelector('form[data-module="self-check"]');
   if (!form) return;
-  const model = JSON.parse(document.querySelector("[data-model]").textContent);
   const rule = selfCheck;
+  const all = (selector, root = form) => [...root.querySelectorAll(selector)];
+  const one = (selector, root = form) => root.querySelector(selector);
+  // What the scorer knows: the statements and signals of the page, and the constants beside it.
+  const levels = new Map();
+  for (const { dataset } of all("[data-statement]")) {
+    if (!levels.has(dataset.level)) levels.set(dataset.level, { id: dataset.level, statements: [] });
+    levels.get(dataset.level).statements.push({ id: dataset.statement, side: dataset.side });
+  }
+  const model = {
+    constants: JSON.parse(one("[data-constants]", document).textContent),
+    levels: [...levels.values()],
+    signals: all("[data-signal]").map((fieldset) => fieldset.dataset.signal),
+  };
   // Radios are named by ids that authors choose, so nothing is read from the form by name.
   window.selfCheck = {
     score: (sheet) => rule.score(model, sheet),
     levels: (sheet) => rule.levels(model, sheet),
   };
 
-  const all = (selector, root = form) => [...root.querySelectorAll(selector)];
-  const one = (selector, root = form) => root.querySelector(selector);
   const screens = all("[data-screen]");
   const result = one("[data-result]");
   const review = one('[data-screen="review"]');
@@ -115,11 +125,13 @@
   function showFacts(facts) {
     all("[data-when]").forEach((element) => (element.hidden = !holds(element.dataset.when, facts)));
     showNames(facts);
-    let taken = false;
-    all("[data-suggestion]").forEach((element) => {
-      element.hidden = taken || !holds(element.dataset.if, facts);
-      taken ||= !element.hidden;
-    });
+    const suggestions = all("[data-suggestion]");
+    const taken = suggestions.find((element) => holds(element.dataset.if, facts));
+    suggestions.forEach((element) => (element.hidden = element !== taken));
+    const openings = one("[data-openings]");
+    const place = taken && one("[data-opening]", taken);
+    openings.hidden = !place;
+    place?.append(openings);
   }
 
   // Three of the reader's own answers: two that carried the finding, one that held it back.
@@ -169,9 +181,9 @@
 
   function openLine(fieldset) {
     const line = one("[data-open-line]").content.cloneNode(true);
-    const link = one("a", line);
-    link.href = `#${fieldset.id}`;
-    link.textContent = one("legend", fieldset).textContent;
+    const button = one("button", line);
+    button.textContent = one("legend", fieldset).textContent;
+    button.addEventListener("click", () => show(fieldset.closest("[data-screen]"), one("input", fieldset)));
     return line;
   }
 
@@ -236,10 +248,6 @@
       all("input", fieldset).forEach((input) => (input.checked = false));
       update(fieldset);
       one("input", fieldset).focus();
-    },
-    go: (link) => {
-      const fieldset = document.getElementById(link.hash.slice(1));
-      show(fieldset.closest("[data-screen]"), one("input", fieldset));
     },
     "copy-message": (button) => {
       const quote = one("blockquote", button.closest(".message"));

@@ -25,16 +25,16 @@
 
   // Blank first, since the next page may take its time; then leave, so that Back does not return here.
   function leave() {
-    const address = find('[data-action="exit"]').href;
+    const exit = find('[data-action="exit"]');
     dispatchEvent(new Event("guide:exit"));
-    document.title = "";
+    document.title = exit.dataset.leaving;
     document.body.replaceChildren();
     try {
       sessionStorage.clear();
     } catch {
       // Nothing could be stored either.
     }
-    location.replace(address);
+    location.replace(exit.href);
   }
 
   let shifts = 0;
@@ -55,32 +55,21 @@
     dialog.dataset.asked = "";
     const script = document.createElement("script");
     script.src = dialog.dataset.index;
+    script.onerror = () => {
+      delete dialog.dataset.asked;
+      find("[data-search-status]").textContent = dialog.dataset.failed;
+    };
     document.head.append(script);
   }
 
-  // A page that was not found may stand at any depth: look upward for the guide's own sign.
-  function goHome(event) {
-    event.preventDefault();
-    const folders = location.pathname.split("/").slice(0, -1);
-    (function look(depth) {
-      if (depth > folders.length) return location.assign(event.target.closest("a").href);
-      const base = folders.slice(0, depth).join("/") + "/";
-      const sign = new Image();
-      sign.onload = () => location.assign(base + "index.html");
-      sign.onerror = () => look(depth + 1);
-      sign.src = base + "assets/rings.svg";
-    })(1);
-  }
-
   addEventListener("click", (event) => {
-    const element = event.target.closest("[data-action], [data-home]");
+    const element = event.target.closest("[data-action]");
     if (!element) return;
     if (element.dataset.action === "exit") {
       event.preventDefault();
       leave();
     } else if (element.dataset.action === "theme") switchTheme();
     else if (element.dataset.action === "search") openSearch();
-    else if ("home" in element.dataset) goHome(event);
   });
   addEventListener("DOMContentLoaded", () =>
     document.querySelectorAll('[data-action="theme"], [data-action="search"]').forEach((button) => (button.hidden = false)),
