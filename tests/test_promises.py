@@ -147,7 +147,7 @@ def test_without_javascript_the_exit_the_menu_and_every_page_still_serve(context
     page.goto(f"{url}/index.html")
     menu = page.locator("#menu")
     assert menu.is_hidden()
-    page.locator(".menu-button").click()
+    page.locator(".top [popovertarget]").click()
     menu.get_by_role("link").nth(1).click()
     assert page.url != f"{url}/index.html"
 
@@ -157,7 +157,7 @@ def test_on_a_phone_the_menu_opens_closes_and_leads_on_by_keyboard(context_of, u
     page = context.new_page()
     page.goto(f"{url}/index.html")
     focused = "document.activeElement.textContent.trim()"
-    button, menu = page.locator(".menu-button"), page.locator("#menu")
+    button, menu = page.locator(".top [popovertarget]"), page.locator("#menu")
     while page.evaluate(focused) != button.text_content():
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement !== document.body"), "the menu's button takes no focus"
@@ -212,7 +212,7 @@ def test_the_theme_is_remembered_for_this_tab_only_and_only_once_it_was_switched
     page.goto(f"{url}/index.html")
     ground = "getComputedStyle(document.body).backgroundColor"
     before = page.evaluate(ground)
-    page.locator(".menu-button").click()
+    page.locator(".top [popovertarget]").click()
     page.locator('[data-action="theme"]').click()
     switched = page.evaluate(ground)
     assert switched != before

@@ -169,7 +169,7 @@ def test_lines_left_open_are_listed_once_and_lead_back_to_their_place(walk, guid
     assert walk.screen.get_attribute("data-screen") == "review"
     open_lines = walk.screen.locator("li:visible")
     assert open_lines.count() == 1
-    open_lines.locator("a").click()
+    open_lines.get_by_role("button").click()
     assert walk.screen.get_attribute("data-screen") == guide.levels[1].id
     assert walk.page.evaluate("document.activeElement.name") == left
 
@@ -235,7 +235,7 @@ def test_the_start_takes_no_more_than_a_phone_screen_and_a_half(walk):
 def test_every_target_is_at_least_44_pixels_high(walk):
     while True:
         sizes = walk.page.evaluate(
-            """() => [...document.querySelectorAll('form label.choice, form button')].filter(one => one.checkVisibility())
+            """() => [...document.querySelectorAll('form label, form button')].filter(one => one.checkVisibility())
             .map(one => [one.textContent, one.getBoundingClientRect().height])"""
         )
         assert [size for size in sizes if size[1] < 44] == []
@@ -420,4 +420,4 @@ def test_the_form_asks_the_browser_to_remember_nothing(page, url):
     form = page.locator('form[data-module="self-check"]')
     assert form.get_attribute("autocomplete") == "off"
     assert form.get_attribute("method") == "dialog"
-    assert form.locator('input:not([autocomplete="off"]), textarea, input[type="text"]').count() == 0
+    assert form.locator('input:not([type="radio"]), textarea, select').count() == 0

@@ -160,10 +160,12 @@ def test_links_that_leave_the_guide_are_secure_and_tell_the_other_site_nothing(p
         assert '<meta name="referrer" content="no-referrer">' in page.source, address
 
 
-def test_the_model_in_the_page_is_the_model_of_the_data(guide, pages):
-    found = re.search(r"data-model>(.*?)</script>", pages["self-check.html"].source, re.S)
-
-    assert json.loads(found[1]) == guide.scorer_model()
+def test_the_page_hands_the_scorer_what_the_data_say(guide, pages):
+    page, model = pages["self-check.html"], guide.scorer_model()
+    assert [json.loads(one["data-constants"]) for one in page.elements_with("data-constants")] == [model["constants"]]
+    statements = [(level["id"], one["id"], one["side"]) for level in model["levels"] for one in level["statements"]]
+    assert [(one["data-level"], one["data-statement"], one["data-side"]) for one in page.elements_with("data-statement")] == statements
+    assert [one["data-signal"] for one in page.elements_with("data-signal")] == model["signals"]
 
 
 def test_each_statement_and_signal_keeps_its_contract(guide, pages):

@@ -7,14 +7,14 @@
   const rule = selfCheck;
   const all = (selector, root = form) => [...root.querySelectorAll(selector)];
   const one = (selector, root = form) => root.querySelector(selector);
-  // What the scorer knows: the statements and signals of the page, and the constants beside it.
+  // What the scorer knows: the statements, signals and constants of the page.
   const levels = new Map();
   for (const { dataset } of all("[data-statement]")) {
     if (!levels.has(dataset.level)) levels.set(dataset.level, { id: dataset.level, statements: [] });
     levels.get(dataset.level).statements.push({ id: dataset.statement, side: dataset.side });
   }
   const model = {
-    constants: JSON.parse(one("[data-constants]", document).textContent),
+    constants: JSON.parse(form.getAttribute("data-constants")),
     levels: [...levels.values()],
     signals: all("[data-signal]").map((fieldset) => fieldset.dataset.signal),
   };
@@ -30,7 +30,7 @@
   const fieldsets = all("fieldset");
   const relationships = all("[data-relationship] input").map((input) => input.value);
   let current = screens[0];
-  // Not form.dataset: a statement called "dataset" would stand in its place.
+  // Never form.dataset: a statement called "dataset" would stand in its place.
   const at = (place) => form.setAttribute("data-at", place);
 
   const chosen = (fieldset) => one("input:checked", fieldset)?.value ?? null;

@@ -1,0 +1,230 @@
+"""The pages for people who read and move differently: by keyboard, enlarged, spaced out, in their own colors, from right to left."""
+
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import ROOT, build
+from html_page import pages_of
+from test_promises import WCAG
+
+# One page of each make.
+MAKES = ["index.html", "levels/index.html", "self-check.html", "get-help.html", "scoring.html", "404.html"]
+
+
+@pytest.fixture(scope="module")
+def makes(guide):
+    entries = [guide.levels[0], guide.levels[-1], guide.steps[0]]
+    return [*MAKES, *(entry.page.replace(".md", ".html") for entry in entries), guide.places[0].page.replace(".md", ".html")]
+
+
+def fits(page):
+    """Whether the page needs no scrolling sideways, and cuts no text off."""
+    return page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth && ![...document.querySelectorAll('body *')].some((one) =>
+          one.checkVisibility() && ['hidden', 'clip'].includes(getComputedStyle(one).overflowY) && one.tagName !== 'svg' &&
+          [...one.querySelectorAll('p, h1, h2, li')].some((text) => text.getBoundingClientRect().bottom > one.getBoundingClientRect().bottom + 1))"""
+    )
+
+
+def axe(page):
+    found = Axe().run(page, options=WCAG)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+# ---- By keyboard
+
+
+FOCUS = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  one.dataset.seen = (Number(one.dataset.seen) || 0) + 1;
+  const box = one.getBoundingClientRect();
+  const parts = [...one.getClientRects()].filter((part) => part.width && part.height);
+  const at = (part) => document.elementFromPoint(part.left + part.width / 2, part.top + part.height / 2);
+  const shown = parts.some((part) => { const top = at(part); return top && (one.contains(top) || top.contains(one) || top.closest('label, li') === one.closest('label, li')); });
+  return {name: one.textContent.trim().slice(0, 40) || one.tagName, seen: Number(one.dataset.seen), left: box.left, right: box.right,
+          shown: shown, place: [...document.querySelectorAll('*')].indexOf(one)};
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_tab_walks_each_page_in_reading_order_and_nothing_that_takes_focus_is_off_the_screen_or_covered(context_of, url, makes, width):
+    context, _ = context_of(viewport={"width": width, "height": 640})
+    page = context.new_page()
+    for address in makes:
+        page.goto(f"{url}/{address}")
+        before, walked = -1, 0
+        while True:
+            page.keyboard.press("Tab")
+            focus = page.evaluate(FOCUS)
+            if focus is None or focus["seen"] > 1:
+                break
+            walked += 1
+            told = f"{address}: {focus['name']}"
+            assert focus["left"] >= 0 and focus["right"] <= width + 1, f"{told} is off the screen"
+            assert focus["shown"], f"{told} is covered"
+            assert focus["place"] > before, f"{told} comes out of order"
+            before = focus["place"]
+        assert walked > 3, address
+        page.reload()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == "#exit", f"{address}: the second link skips to the exit"
+
+
+def test_in_a_result_found_by_search_the_page_and_its_section_are_named(page, url, guide):
+    page.goto(f"{url}/index.html")
+    page.locator('[data-action="search"]').click()
+    page.keyboard.type(guide.words.level.headings.prompts.split()[0])
+    first = page.locator("[data-search-results] li").filter(has=page.locator("span")).first
+    first.wait_for()
+    assert first.locator("a").text_content() and first.locator("span").text_content()
+
+
+def test_when_search_cannot_be_loaded_it_says_so_and_tries_again_the_next_time(context_of, url, guide):
+    context, watch = context_of()
+    page = context.new_page()
+    page.goto(f"{url}/index.html")
+    context.route("**/assets/search.js", lambda route: route.abort())
+    page.locator('[data-action="search"]').click()
+    page.wait_for_function("document.querySelector('[data-search-status]').textContent !== ''")
+    assert page.locator("[data-search-status]").text_content() == guide.words.shell.search_failed
+    watch.faults.clear()
+    context.unroute("**/assets/search.js")
+    page.keyboard.press("Escape")
+    page.locator('[data-action="search"]').click()
+    page.keyboard.type("trust")
+    page.locator("[data-search-results] a").first.wait_for()
+
+
+# ---- Enlarged and spaced out
+
+
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_with_wider_spacing_of_text_nothing_is_cut_off(context_of, url, makes, width):
+    context, _ = context_of(viewport={"width": width, "height": 640}, bypass_csp=True)
+    page = context.new_page()
+    for address in makes:
+        page.goto(f"{url}/{address}")
+        page.add_style_tag(content=SPACED)
+        assert fits(page), address
+
+
+def test_with_text_twice_as_large_nothing_is_cut_off(context_of, url, makes):
+    context, _ = context_of(viewport={"width": 1366, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    for address in makes:
+        page.goto(f"{url}/{address}")
+        page.add_style_tag(content="html { font-size: 225% !important }")
+        assert fits(page), address
+
+
+def test_at_400_percent_menu_search_theme_and_exit_open_and_close_by_keyboard(context_of, url):
+    # 1280 by 1024 pixels at 400 % leave 320 by 256.
+    context, watch = context_of(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    page.goto(f"{url}/levels/index.html")
+    for opener, opened in ((".top [popovertarget]", "#menu"), ('[data-action="search"]', "#search")):
+        page.locator(opener).press("Enter")
+        assert page.locator(opened).is_visible() and fits(page)
+        page.keyboard.press("Escape")
+        assert page.locator(opened).is_hidden()
+    page.locator(".top [popovertarget]").press("Enter")
+    page.locator('[data-action="theme"]').press("Enter")
+    assert page.evaluate("document.documentElement.dataset.scheme")
+    page.keyboard.press("Escape")
+    exit_ = page.locator('[data-action="exit"]')
+    watch.allowed.append(exit_.get_attribute("href"))
+    context.route(exit_.get_attribute("href"), lambda route: route.fulfill(body="elsewhere"))
+    exit_.press("Enter")
+    page.wait_for_function("document.body.textContent === 'elsewhere'")
+
+
+# ---- In their own colors
+
+
+def test_in_forced_colors_the_lit_ring_the_current_page_and_a_chosen_answer_stand_out_without_color(context_of, url, guide):
+    context, _ = context_of(viewport={"width": 1366, "height": 800}, forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{url}/{guide.levels[1].page.replace('.md', '.html')}")
+    stroke = "one => [getComputedStyle(one).stroke, getComputedStyle(one).strokeWidth]"
+    lit, other = page.locator(".head .lit"), page.locator(".head circle:not(.lit)").first
+    assert lit.evaluate(stroke)[0] != other.evaluate(stroke)[0] and lit.evaluate(stroke)[1] != other.evaluate(stroke)[1]
+    outline = "one => getComputedStyle(one).outlineStyle"
+    assert page.locator("#menu [aria-current]").evaluate(outline) == "solid"
+    page.goto(f"{url}/self-check.html")
+    first = page.locator("form label:visible").first
+    first.locator("input").check()
+    assert first.evaluate(outline) == "solid"
+
+
+# ---- Every state, and from right to left
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1366])
+def test_axe_finds_nothing_with_the_menu_open_with_search_open_and_on_the_blank_page_of_the_exit(context_of, url, guide, width, scheme):
+    context, watch = context_of(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{url}/{guide.levels[0].page.replace('.md', '.html')}")
+    if width == 320:
+        page.locator(".top [popovertarget]").click()
+        axe(page)
+        page.keyboard.press("Escape")
+    page.locator('[data-action="search"]').click()
+    axe(page)
+    page.keyboard.type("trust")
+    page.locator("[data-search-results] a").first.wait_for()
+    axe(page)
+    page.keyboard.press("Escape")
+    elsewhere = page.locator('[data-action="exit"]').get_attribute("href")
+    watch.allowed.append(elsewhere)
+    context.route(elsewhere, lambda route: None)
+    page.evaluate("document.querySelector('[data-action=exit]').click()")
+    blank = Axe().run(page, options={**WCAG, "runOnly": [name for name in WCAG["runOnly"] if name != "best-practice"]})
+    # An empty page needs no landmark and no heading, only a title and a language.
+    assert blank.violations_count == 0, blank.generate_report()
+
+
+@pytest.fixture(scope="module")
+def from_right_to_left(tmp_path_factory, server_root, origin):
+    """The address of a copy of the guide that is built for a language written from right to left."""
+    project = tmp_path_factory.mktemp("rtl")
+    for name in ("docs", "hooks", "overrides"):
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "language: en" in settings
+    (project / "mkdocs.yml").write_text(settings.replace("language: en", "language: ar"), encoding="utf-8")
+    done = build(server_root / "rtl", project)
+    assert done.returncode == 0, done.stdout
+    return f"{origin}/rtl"
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_from_right_to_left_every_page_fits_passes_axe_and_is_mirrored(context_of, from_right_to_left, server_root, makes, width):
+    context, _ = context_of(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    for address in pages_of(server_root / "rtl"):
+        page.goto(f"{from_right_to_left}/{address}")
+        assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+        assert fits(page), address
+        if address in makes:
+            axe(page)
+    page.goto(f"{from_right_to_left}/index.html")
+    brand, search = page.locator(".brand").bounding_box(), page.locator('[data-action="search"]').bounding_box()
+    assert brand["x"] > search["x"]
+
+
+def test_without_the_style_the_page_still_reads_from_top_to_bottom(context_of, url, makes):
+    context, _ = context_of(bypass_csp=True)
+    page = context.new_page()
+    for address in makes:
+        page.goto(f"{url}/{address}")
+        page.evaluate("document.querySelectorAll('style').forEach((one) => one.remove())")
+        assert page.locator("article h1").is_visible() and page.locator('[data-action="exit"]').is_visible(), address

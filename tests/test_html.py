@@ -1,0 +1,22 @@
+"""Every page as the Nu HTML checker reads it, the checker that the makers of the standard use."""
+
+import json
+import subprocess
+
+import tools
+
+# What the base template writes outside any of its blocks, each with the reason why it may stay.
+ALLOWED = {
+    "Attribute “autocomplete” is only allowed": "the base template's hidden switches for a menu and a search that are not used here",
+}
+
+
+def test_the_checker_finds_no_mistake_in_any_page(site):
+    jar = tools.need_module("vnu-jar") / "build" / "dist" / "vnu.jar"
+    # The checker's parser needs more stack than Java gives by itself.
+    command = [tools.need("java"), "-Xss4m", "-jar", str(jar), "--format", "json", "--skip-non-html", str(site)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300)
+    messages = json.loads(done.stderr)["messages"]
+    ours = [one for one in messages if not one["message"].startswith(tuple(ALLOWED))]
+    assert [f"{one.get('url', '').removeprefix(site.as_uri())}:{one.get('lastLine')}: {one['message']}" for one in ours] == []
+    assert all(any(one["message"].startswith(start) for one in messages) for start in ALLOWED), "what is allowed no longer occurs"

@@ -1,0 +1,72 @@
+"""The look as the stylesheet and the rings promise it: contrast, no motion, no left or right, rings for any number of levels."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from conftest import ROOT
+from levels import Guide
+
+STYLE = re.sub(r"/\*.*?\*/", "", (ROOT / "overrides" / "assets" / "guide.css").read_text(encoding="utf-8"), flags=re.S)
+PALETTE = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6}), #\w{6}\)", STYLE)), dict(
+    re.findall(r"--([\w-]+): light-dark\(#\w{6}, (#\w{6})\)", STYLE)
+)
+GROUNDS = ("paper", "card", "warm", "tint")
+TEXT = [(text, ground) for text in ("ink", "soft", "accent") for ground in GROUNDS] + [("on-accent", "accent"), ("on-accent", "edge")]
+# Edges of controls, rings and the marks of focus.
+SHAPES = [(shape, ground) for shape in ("line", "edge", "accent") for ground in GROUNDS]
+
+
+def luminance(color):
+    """The relative luminance of a color such as #6d2350, as WCAG 2.2 defines it."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_counted_as_wcag_counts_it():
+    assert contrast("#000000", "#ffffff") == 21
+    assert round(contrast("#777777", "#ffffff"), 2) == 4.48
+
+
+@pytest.mark.parametrize("colors", PALETTE, ids=["light", "dark"])
+def test_every_text_reaches_seven_to_one_and_every_shape_three_to_one(colors):
+    assert {name for pair in (*TEXT, *SHAPES) for name in pair} <= set(colors)
+    assert {pair: found for pair in TEXT if (found := contrast(colors[pair[0]], colors[pair[1]])) < 7} == {}
+    assert {pair: found for pair in SHAPES if (found := contrast(colors[pair[0]], colors[pair[1]])) < 3} == {}
+
+
+def test_colors_stand_in_the_palette_only():
+    rules = STYLE[STYLE.index(':root[data-scheme="light"]') :]
+    elsewhere = [color for color in re.findall(r"#[0-9a-f]{3,8}\b|rgb\([^)]*\)", rules) if color not in ("#000", "#fff", "#555", "#999")]
+    # On paper everything is black on white; the shade behind a dialog is no part of the page.
+    assert elsewhere == ["rgb(0 0 0 / .5)"]
+
+
+def test_nothing_moves_unasked():
+    assert re.findall(r"\b(transition|animation|scroll-behavior|@keyframes)\b", STYLE) == []
+
+
+def test_no_rule_knows_left_or_right_so_that_any_direction_of_writing_works():
+    physical = r"(?<![\w-])((?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|(?:min-|max-)?(?:width|height))\s*:"
+    in_rules = re.sub(r"@media[^{]*", "", STYLE)
+    assert re.findall(physical, in_rules) == []
+    assert re.findall(r"(?:text-align|float): (?:left|right)", STYLE) == []
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_any_number_of_levels_makes_that_many_rings_side_by_side_from_edge_to_core(count):
+    levels = [SimpleNamespace(id=f"level-{n}") for n in range(count)]
+    rings = Guide.rings.func(SimpleNamespace(levels=levels))
+
+    assert [level for level, _, _ in rings] == levels
+    bounds = [(radius - width / 2, radius + width / 2) for _, radius, width in rings]
+    assert bounds[0][1] <= 50
+    assert all(inner > next_outer for (inner, _), (_, next_outer) in zip(bounds, bounds[1:], strict=False))
+    assert abs(bounds[-1][0]) < 0.2, "the core is a disc"
