@@ -30,6 +30,8 @@ PROGRAMS = {
     "webkit": (("WebKitWebDriver",), "webkit2gtk-driver"),
     "xvfb": (("xvfb-run",), "xvfb xauth"),
     "wrk": (("wrk",), "wrk"),
+    "faketime": (("faketime",), "faketime"),
+    "unshare": (("unshare",), "util-linux"),
 }
 
 
