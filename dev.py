@@ -146,8 +146,7 @@ def release():
 def stage(*out):
     if len(out) != 1:
         sys.exit("Name one folder to write to, as in: python3 dev.py stage staged")
-    environment(LOCKS[0])
-    return run("hooks/stage.py", os.path.abspath(out[0]))
+    return build() or run("hooks/stage.py", os.path.abspath(out[0]))
 
 
 def test(*arguments):

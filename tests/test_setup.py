@@ -11,7 +11,7 @@ import pytest
 import browser as browsers
 from conftest import ROOT
 
-LOCKS = ("requirements.txt", "requirements-test.txt")
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-next.txt")
 
 
 def packages(lock):
@@ -27,13 +27,15 @@ def test_a_lock_holds_no_address_and_a_hash_for_every_package(lock):
         assert "--hash=sha256:" in entry, entry.splitlines()[0]
 
 
-def test_the_lock_of_the_tests_holds_all_that_the_site_needs():
-    assert packages(LOCKS[0]) < packages(LOCKS[1])
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_each_other_lock_holds_all_that_the_site_needs_in_the_same_versions(lock):
+    assert packages(LOCKS[0]) < packages(lock)
 
 
 def test_the_locks_pin_what_the_project_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    for asked, lock in ((project["project"]["dependencies"], LOCKS[0]), (project["dependency-groups"]["test"], LOCKS[1])):
+    groups = project["dependency-groups"]
+    for asked, lock in zip((project["project"]["dependencies"], groups["test"], groups["next"]), LOCKS):
         assert {tuple(one.lower().split("==")) for one in asked} <= packages(lock)
 
 
