@@ -30,6 +30,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
 SETTINGS = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 LOCKS = ("requirements.txt", "requirements-test.txt")
+# What builds the pages. ProperDocs takes this place with one word, "properdocs": MAINTENANCE.md tells when and how.
+GENERATOR = "mkdocs"
 # The first moment that a zip archive can tell: the date of what is built from no commit.
 NO_COMMIT = "315532800"
 
@@ -111,7 +113,7 @@ def serve():
     environment(LOCKS[0])
     port = free_port()
     say(f"The guide will be at http://127.0.0.1:{port}/ (Ctrl+C ends it) ...")
-    command = ["-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    command = ["-m", GENERATOR, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
     if os.name == "posix":
         # The preview takes this process's place, so that whatever ends one ends the other.
         os.chdir(ROOT)
@@ -123,7 +125,7 @@ def build():
     environment(LOCKS[0])
     say("Building the guide into site/ ...")
     fresh = ROOT / ".cache" / "site"
-    code = run("-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh), SOURCE_DATE_EPOCH=moment())
+    code = run("-m", GENERATOR, "build", "--strict", "--site-dir", str(fresh), SOURCE_DATE_EPOCH=moment())
     if code == 0:
         shutil.rmtree(ROOT / "site", ignore_errors=True)
         shutil.move(fresh, ROOT / "site")

@@ -18,6 +18,7 @@ import yaml
 
 import tools
 from conftest import ROOT
+from dev import GENERATOR
 from html_page import pages_of
 
 THEME = Path(material.__file__).parent / "templates"
@@ -106,7 +107,7 @@ def test_every_level_step_and_place_of_the_data_is_staged_as_a_page(staged, guid
 
 
 def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(staged, site, tmp_path):
-    run(sys.executable, "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "built"), cwd=staged)
+    run(sys.executable, GENERATOR, "build", "--strict", "--site-dir", str(tmp_path / "built"), cwd=staged)
     assert_the_same_guide(site, tmp_path / "built")
     assert (tmp_path / "built/assets/search.js").read_bytes() == (site / "assets/search.js").read_bytes()
     assert (tmp_path / "built/assets/rings.svg").read_bytes() == (site / "assets/rings.svg").read_bytes()
