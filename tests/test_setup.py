@@ -64,8 +64,3 @@ def test_a_file_that_starts_but_opens_no_page_is_no_browser(tmp_path):
     pretender.write_text("#!/bin/sh\nexit 0\n")
     pretender.chmod(0o755)
     assert not browsers.opens_a_page(str(pretender))
-
-
-def test_every_file_that_the_readme_names_exists():
-    named = re.findall(r"`((?:docs|hooks|overrides|tests|\.github)/[\w./-]*)`", (ROOT / "README.md").read_text())
-    assert named and [name for name in named if not (ROOT / name).exists() and "<" not in name] == []
