@@ -52,7 +52,8 @@ def main(root=ROOT, database=DATABASE):
     open_ones = [(package, id_) for package, id_ in found if id_ not in ACCEPTED]
     for (ecosystem, name, version), id_ in open_ones:
         print(f"{name} {version} ({ecosystem}): https://osv.dev/vulnerability/{id_}")
-    print(f"{len(packages)} packages asked about, {len(open_ones)} known weaknesses, {len(found) - len(open_ones)} more accepted with a reason.")
+    accepted = len(found) - len(open_ones)
+    print(f"{len(packages)} packages asked about, {len(open_ones)} known weaknesses, {accepted} more accepted with a reason.")
     return 1 if open_ones else 0
 
 

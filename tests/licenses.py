@@ -21,7 +21,8 @@ def installed():
 def said_of_itself(package):
     """(license expression or "", other words for the license, packages that it asks for), as an installed package tells it."""
     told = importlib.metadata.metadata(package)
-    words = {told.get("License", "").strip(), *(one.rpartition(" :: ")[2] for one in told.get_all("Classifier", []) if one.startswith("License ::"))}
+    classifiers = [one for one in told.get_all("Classifier", []) if one.startswith("License ::")]
+    words = {told.get("License", "").strip(), *(one.rpartition(" :: ")[2] for one in classifiers)}
     if words <= NOTHING:
         files = [path for path in importlib.metadata.files(package) or () if re.search(r"/licen[cs]e[^/]*$", str(path), re.I)]
         words = {path.read_text(encoding="utf-8").strip().splitlines()[0] for path in files}

@@ -65,8 +65,8 @@ def staged(site, tmp_path_factory):
     out = tmp_path_factory.mktemp("staged") / "out"
     code = "import sys, stage; from pathlib import Path; stage.write(*map(Path, sys.argv[1:]))"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
-    done = subprocess.run([sys.executable, "-c", code, ROOT, out, site], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert done.returncode == 0, done.stdout
+    done = subprocess.run([sys.executable, "-c", code, ROOT, out, site], env=environment, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 0, done.stderr
     return out
 
 
@@ -139,11 +139,13 @@ def test_a_mistake_in_the_words_is_told_when_staging_and_nothing_is_written(proj
 def test_no_theme_file_that_ours_replace_or_extend_has_changed_unseen():
     watched = yaml.safe_load(REPLACED.read_text(encoding="utf-8"))
     ours = {path.relative_to(ROOT / "overrides").as_posix() for path in (ROOT / "overrides").rglob("*.html")}
-    extended = {name for path in ours for name in re.findall(r'{% extends "(.+?)"', (ROOT / "overrides" / path).read_text(encoding="utf-8"))}
+    texts = ((ROOT / "overrides" / path).read_text(encoding="utf-8") for path in ours)
+    extended = {name for text in texts for name in re.findall(r'{% extends "(.+?)"', text)}
     shared = {name for name in ours | extended if (THEME / name).is_file()}
 
-    problems = [f"{name}: ours replaces or extends it. Expected: its sha256 in {REPLACED.name}." for name in sorted(shared - watched.keys())]
-    problems += [f"{name}: nothing of ours replaces or extends it. Expected: no entry in {REPLACED.name}." for name in sorted(watched.keys() - shared)]
+    missing, needless = sorted(shared - watched.keys()), sorted(watched.keys() - shared)
+    problems = [f"{name}: ours replaces or extends it. Expected: its sha256 in {REPLACED.name}." for name in missing]
+    problems += [f"{name}: ours neither replaces nor extends it. Expected: no entry in {REPLACED.name}." for name in needless]
     for name in sorted(shared & watched.keys()):
         found = hashlib.sha256((THEME / name).read_bytes()).hexdigest()
         if found != watched[name]:

@@ -86,7 +86,8 @@ def test_every_package_has_a_reason():
 def test_every_installed_package_has_the_free_license_that_the_table_gives_it(heading, allowed):
     here = {name: row for name, row in rows(heading).items() if name in licenses.installed()}
     assert len(here) > len(rows(heading)) / 2
-    assert [problem for name, (*_, license_) in here.items() if (problem := problems_with(name, license_, allowed, licenses.said_of_itself(name)))] == []
+    problems = [problems_with(name, license_, allowed, licenses.said_of_itself(name)) for name, (*_, license_) in here.items()]
+    assert list(filter(None, problems)) == []
 
 
 @pytest.mark.parametrize("heading", ["The site", "The tests"])
@@ -99,7 +100,7 @@ def test_the_licenses_of_what_may_follow_mkdocs_are_free_as_they_say_themselves(
     table = rows("What may follow MkDocs")
     done = subprocess.run([tools.need_next(), licenses.__file__, *table], stdout=subprocess.PIPE, text=True, check=True)
     told = json.loads(done.stdout)
-    assert [problem for name, (*_, license_) in table.items() if (problem := problems_with(name, license_, FREE, told[name]))] == []
+    assert list(filter(None, (problems_with(name, license_, FREE, told[name]) for name, (*_, license_) in table.items()))) == []
 
 
 def test_everything_that_npm_brings_is_free_to_run():

@@ -1,6 +1,7 @@
 """A commit gives the same release, byte for byte: built twice, elsewhere, later, and by somebody else."""
 
 import hashlib
+import io
 import os
 import re
 import shutil
@@ -39,15 +40,15 @@ def copy(target):
 
 
 def release(project, *before, settings=(), **how):
-    """Make a release of a copy; what `dist/` and `site/` hold then, by their paths. `before`: words before the command."""
+    """Make a release of a copy: ({path: bytes} of `dist/` and `site/`, what was said). `before`: words before the command."""
     environment = {**{name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}, **dict(settings)}
     command = [*before, sys.executable, "-c", RELEASE]
     done = subprocess.run(command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **how)
     assert done.returncode == 0, done.stdout
-    release.said = done.stdout
-    made = {path.relative_to(project).as_posix(): path.read_bytes() for name in ("dist", "site") for path in (project / name).rglob("*") if path.is_file()}
+    paths = [path for name in ("dist", "site") for path in (project / name).rglob("*") if path.is_file()]
+    made = {path.relative_to(project).as_posix(): path.read_bytes() for path in paths}
     assert {"site/index.html", "site/sitemap.xml", "site/sitemap.xml.gz", f"dist/{archive.SUMS}"} <= made.keys()
-    return made
+    return made, done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def made(project):
-    return release(project)
+    return release(project)[0]
 
 
 def assert_same(made, again):
@@ -79,17 +80,17 @@ CIRCUMSTANCES = {
 
 @pytest.mark.parametrize("circumstance", CIRCUMSTANCES)
 def test_a_commit_gives_the_same_bytes(project, made, circumstance):
-    assert_same(made, release(project, **CIRCUMSTANCES[circumstance]))
+    assert_same(made, release(project, **CIRCUMSTANCES[circumstance])[0])
 
 
 def test_a_commit_gives_the_same_bytes_years_later(project, made):
     later = [tools.need("faketime"), "2031-02-03 04:05:06"]
     assert subprocess.run([*later, "date", "+%Y"], stdout=subprocess.PIPE, text=True).stdout == "2031\n"
-    assert_same(made, release(project, *later))
+    assert_same(made, release(project, *later)[0])
 
 
 def test_a_commit_gives_the_same_bytes_in_another_folder(made, tmp_path):
-    assert_same(made, release(copy(tmp_path / "elsewhere, a folder with a ñame and quite some more of it")))
+    assert_same(made, release(copy(tmp_path / "elsewhere, a folder with a ñame and quite some more of it"))[0])
 
 
 def test_a_commit_gives_the_same_bytes_for_somebody_else(project, made, tmp_path):
@@ -98,12 +99,12 @@ def test_a_commit_gives_the_same_bytes_for_somebody_else(project, made, tmp_path
     seen = subprocess.run([*nobody, "id", "-u"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout.strip()
     if not seen.isdecimal() or seen == str(os.geteuid()):
         pytest.skip(f"this machine lets nobody be somebody else ({seen})")
-    assert_same(made, release(project, *nobody, settings={"HOME": str(tmp_path), "USER": "nobody", "LOGNAME": "nobody"}))
+    assert_same(made, release(project, *nobody, settings={"HOME": str(tmp_path), "USER": "nobody", "LOGNAME": "nobody"})[0])
 
 
-def test_the_archive_holds_the_site_and_says_nothing_of_where_it_was_made(project, made):
+def test_the_archive_holds_the_site_and_says_nothing_of_where_it_was_made(made):
     name = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(), re.M)[1]
-    with zipfile.ZipFile(project / f"dist/five-levels-{name}.zip") as packed:
+    with zipfile.ZipFile(io.BytesIO(made[f"dist/five-levels-{name}.zip"])) as packed:
         entries = packed.infolist()
         held = {entry.filename: packed.read(entry) for entry in entries}
 
@@ -123,25 +124,23 @@ def test_the_checksum_beside_the_archive_is_its_own(made):
 
 def test_without_a_commit_the_release_bears_a_fixed_date_and_says_so(project, made, tmp_path):
     copied = Path(shutil.copytree(project, tmp_path / "unpacked", ignore=shutil.ignore_patterns(".git", "dist", "site", ".cache")))
-    again = release(copied, settings={"GIT_CEILING_DIRECTORIES": str(tmp_path)})
+    again, said = release(copied, settings={"GIT_CEILING_DIRECTORIES": str(tmp_path)})
 
-    assert "1980-01-01" in release.said
+    assert "1980-01-01" in said
     assert b"<lastmod>1980-01-01" in again["site/sitemap.xml"]
     assert b"<lastmod>2023-11-14" in made["site/sitemap.xml"]
 
 
 def test_the_date_can_be_given(project, made):
-    again = release(project, settings={"SOURCE_DATE_EPOCH": str(COMMIT + 86400)})
+    again, _ = release(project, settings={"SOURCE_DATE_EPOCH": str(COMMIT + 86400)})
     assert b"<lastmod>2023-11-15" in again["site/sitemap.xml"] and made != again
 
 
 def test_what_is_not_committed_is_told(tmp_path):
     copied = copy(tmp_path / "copy")
-    release(copied)
-    assert "not committed" not in release.said
+    assert "not committed" not in release(copied)[1]
     (copied / "docs/about.md").write_text((copied / "docs/about.md").read_text() + "\nMore.\n")
-    release(copied)
-    assert "not committed" in release.said
+    assert "not committed" in release(copied)[1]
 
 
 def test_a_date_that_is_none_is_an_error_in_one_line(project):

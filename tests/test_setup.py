@@ -54,6 +54,11 @@ def test_a_word_that_the_script_does_not_know_brings_its_short_help():
     assert code == 1 and "python3 dev.py build" in said and "Traceback" not in said
 
 
+def test_staging_asks_for_the_folder_to_write_to():
+    code, said = run("dev.py", "stage")
+    assert code == 1 and len(said.splitlines()) == 1 and "python3 dev.py stage" in said
+
+
 def test_a_browser_path_that_leads_nowhere_is_an_error_in_one_line(tmp_path):
     code, said = run("tests/browser.py", BROWSER_PATH=str(tmp_path / "no-browser"))
     assert code == 1 and len(said.splitlines()) == 1 and "BROWSER_PATH" in said
