@@ -136,7 +136,7 @@ def build():
 def release():
     code = build()
     if code == 0:
-        if git("log", "-1") is None:
+        if moment() == NO_COMMIT:
             say("There is no commit to date the release by, so it bears the date 1980-01-01. SOURCE_DATE_EPOCH sets another one.")
         elif git("status", "--porcelain"):
             say("Some changes are not committed: from the commit alone, nobody can build the same archive.")

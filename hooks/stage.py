@@ -15,6 +15,7 @@ import completion
 import fill
 import levels
 import pages
+from data_file import Record
 from problems import BadData
 
 SETTINGS = "mkdocs.yml"
@@ -55,8 +56,7 @@ def write(project, out, site=None):
     for place in guide.places:
         _write_page(out / "docs", place.page, *pages.parted(completion.place_page(place, guide)), {}, filler)
     for name, title in titles.items():
-        text = (docs / name).read_text(encoding="utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        front, markdown = pages.parted(text)
+        front, markdown = pages.parted((docs / name).read_text(encoding="utf-8-sig"))
         entry = guide.by_page.get(name)
         meta = {"title": title, **({"description": entry.summary} if entry else {})}
         _write_page(out / "docs", name, front, completion.page(markdown, name, guide, titles), meta, filler)
@@ -89,8 +89,8 @@ def _write_settings(target, settings, guide, filler, templates):
     inline = assets.Inline(templates / "assets")
     kept = {name: value for name, value in settings.items() if name not in NOT_STAGED}
     made = {
-        "words": {"shell": guide.words.shell.as_dict()},
-        "inline": {name: getattr(inline, name) for name in ("style", "self_check_style", "shell", "self_check")},
+        "words": _plain(guide.words),
+        "inline": vars(inline),
         "policy": inline.policy(preview=False),
         "mark": str(filler.mark()),
         "rings_mark": str(filler.small_mark()),
@@ -102,6 +102,13 @@ def _write_settings(target, settings, guide, filler, templates):
         "extra": {**settings.get("extra", {}), "guide": made},
     }
     target.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def _plain(value):
+    """Records and tuples as the dicts and lists that YAML can hold."""
+    if isinstance(value, Record):
+        return {name: _plain(inner) for name, inner in value.as_dict().items()}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 
 import instrument
 import reference
-from authored import DOCS, at, dump, plain, read
+from authored import DOCS, at, plain, read
 from data_file import frozen
 
 ENTRIES = instrument.entries(instrument.CHANGELOG.read_text(encoding="utf-8"))
