@@ -5,6 +5,8 @@
     python3 dev.py build        write it to site/
     python3 dev.py test [...]   build it and run the tests; what follows goes to pytest
     python3 dev.py test --all   first install what the rest of the tests need: more browsers, servers, checkers
+    python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from this commit
+    python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
 
 The packages come from the locked requirements files into .venv/, each checked against its hash.
 """
@@ -19,6 +21,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -27,6 +30,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
 SETTINGS = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 LOCKS = ("requirements.txt", "requirements-test.txt")
+# What builds the pages. ProperDocs takes this place with one word, "properdocs": MAINTENANCE.md tells when and how.
+GENERATOR = "mkdocs"
+# The first moment that a zip archive can tell: the date of what is built from no commit.
+NO_COMMIT = "315532800"
 
 
 def say(text):
@@ -74,6 +81,23 @@ def run(*command, **settings):
         return 130
 
 
+def git(*command):
+    """What git says about the project's folder, or None where there is no git, or no commit."""
+    try:
+        done = subprocess.run(["git", *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    except OSError:
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def moment():
+    """The seconds since 1970 that date what is built: SOURCE_DATE_EPOCH, else the commit's, so that a commit gives the same bytes."""
+    given = os.environ.get("SOURCE_DATE_EPOCH") or git("log", "-1", "--format=%ct") or NO_COMMIT
+    if not given.isdecimal():
+        sys.exit(f'SOURCE_DATE_EPOCH is "{given}". Expected: whole seconds since 1970.')
+    return given
+
+
 def free_port():
     """The first port from 8000 that nobody listens on."""
     for port in [*range(8000, 8010), 0]:
@@ -89,7 +113,7 @@ def serve():
     environment(LOCKS[0])
     port = free_port()
     say(f"The guide will be at http://127.0.0.1:{port}/ (Ctrl+C ends it) ...")
-    command = ["-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    command = ["-m", GENERATOR, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
     if os.name == "posix":
         # The preview takes this process's place, so that whatever ends one ends the other.
         os.chdir(ROOT)
@@ -101,12 +125,30 @@ def build():
     environment(LOCKS[0])
     say("Building the guide into site/ ...")
     fresh = ROOT / ".cache" / "site"
-    code = run("-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh))
+    code = run("-m", GENERATOR, "build", "--strict", "--site-dir", str(fresh), SOURCE_DATE_EPOCH=moment())
     if code == 0:
         shutil.rmtree(ROOT / "site", ignore_errors=True)
         shutil.move(fresh, ROOT / "site")
         say("Done: open site/index.html, or copy site/ to any web server.")
     return code
+
+
+def release():
+    code = build()
+    if code == 0:
+        if moment() == NO_COMMIT:
+            say("There is no commit to date the release by, so it bears the date 1980-01-01. SOURCE_DATE_EPOCH sets another one.")
+        elif git("status", "--porcelain"):
+            say("Some changes are not committed: from the commit alone, nobody can build the same archive.")
+        version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+        code = run("hooks/archive.py", "site", "dist", f"five-levels-{version}", moment())
+    return code
+
+
+def stage(*out):
+    if len(out) != 1:
+        sys.exit("Name one folder to write to, as in: python3 dev.py stage staged")
+    return build() or run("hooks/stage.py", os.path.abspath(out[0]))
 
 
 def test(*arguments):
@@ -122,8 +164,10 @@ def test(*arguments):
     return run("-m", "pytest", *(one for one in arguments if one != "--all"), **settings)
 
 
+COMMANDS = {"serve": serve, "build": build, "test": test, "release": release, "stage": stage}
+
 if __name__ == "__main__":
     command, *rest = sys.argv[1:] or ["serve"]
-    if command not in ("serve", "build", "test") or (rest and command != "test"):
+    if command not in COMMANDS or (rest and command not in ("test", "stage")):
         sys.exit(__doc__)
-    sys.exit({"serve": serve, "build": build, "test": test}[command](*rest))
+    sys.exit(COMMANDS[command](*rest))

@@ -74,18 +74,24 @@ class Filler:
 
         html: what Markdown made of the page; here: its file, as `levels/index.md`.
         """
+        return self.head(here) + MARKER.sub(lambda found: self.part(found[1], here), html)
+
+    def head(self, here):
+        """What stands above the text of a level's or a step's page; nothing for others."""
         entry = self.guide.by_page.get(here)
-        place = self.guide.place_by_page.get(here)
+        return self.part("_level_head" if entry in self.guide.levels else "_step_head", here) if entry else ""
+
+    def part(self, name, here):
+        """The HTML that a marker's name stands for on the page `here`."""
         context = {
             "guide": self.guide,
             "words": self.guide.words,
-            "entry": entry,
-            "place": place,
+            "entry": self.guide.by_page.get(here),
+            "place": self.guide.place_by_page.get(here),
             "link": lambda target: link(here, target),
             "cited": self.cited,
         }
-        head = self._render("_level_head" if entry in self.guide.levels else "_step_head", context) if entry else ""
-        return head + MARKER.sub(lambda found: self._render(found[1], context), html)
+        return self._render(name, context)
 
     def mark(self):
         """The rings as an SVG file of their own: the sign of the guide, and how a page not found finds its way home."""

@@ -1,6 +1,5 @@
 """The MkDocs adapter: hands the checked data to the pages. All else is in modules that do not know MkDocs."""
 
-import json
 import logging
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 import assets
-import checks
+import completion
 import fill
 import levels
 import pages
@@ -36,18 +35,8 @@ def on_config(config):
     if not config.site_url:
         # A sitemap needs full addresses.
         config.theme.static_templates.discard("sitemap.xml")
-    config.nav = [_with_entries(item, guide) for item in config.nav]
+    config.nav = completion.navigation(config.nav, guide)
     return config
-
-
-def _with_entries(item, guide):
-    """A section of the navigation that starts with an overview, followed by the pages of its levels or steps."""
-    if isinstance(item, dict):
-        for title, children in item.items():
-            for folder, entries in ((checks.LEVELS_FOLDER, guide.levels), (checks.STEPS_FOLDER, guide.steps)):
-                if isinstance(children, list) and f"{folder}/{checks.OVERVIEW}.md" in children:
-                    return {title: [*children, *({entry.name: entry.page} for entry in entries)]}
-    return item
 
 
 def on_files(files, config):
@@ -56,24 +45,13 @@ def on_files(files, config):
         if file.src_dir in config.theme.dirs:
             files.remove(file)
     guide = _build["guide"]
-    words = guide.words.helplines
     for place in guide.places:
-        meta = {"title": fill.put(words.title, name=place.name), "description": fill.put(words.description, name=place.name)}
-        # JSON is YAML, and quotes whatever a name may hold.
-        content = f"---\n{json.dumps(meta)}\n---\n\n<!-- guide: place -->\n"
-        files.append(File.generated(config, place.page, content=content))
+        files.append(File.generated(config, place.page, content=completion.place_page(place, guide)))
     return files
 
 
 def on_page_markdown(markdown, page, config, files):
-    guide, titles = _build["guide"], _build["titles"]
-    entry = guide.by_page.get(page.file.src_uri)
-    if entry:
-        words, of_a_level = guide.words.level.headings, entry in guide.levels
-        headings = {name: words.get(name) for name in pages.OF_A_LEVEL} if of_a_level else {}
-        overview = f"{checks.STEPS_FOLDER if of_a_level else checks.LEVELS_FOLDER}/{checks.OVERVIEW}.md"
-        links = [(titles[one], f"../{one}") for one in (overview, pages.SELF_CHECK_PAGE)]
-        return pages.completed(markdown, headings, words.next, links)
+    return completion.page(markdown, page.file.src_uri, _build["guide"], _build["titles"])
 
 
 def on_page_content(html, page, config, files):

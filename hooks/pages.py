@@ -176,6 +176,21 @@ def completed(markdown, headings, onward, links):
     return markdown + "".join(missing)
 
 
+def parted(text):
+    """(front matter, Markdown) of a page's text: the front matter without its lines of ---, empty where there is none."""
+    found = _FRONT_MATTER.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def filled(markdown, part):
+    """A page's Markdown with each marker outside of code replaced by what `part` makes of its name."""
+    made, done = [], 0
+    for marker in MARKER.finditer(_CODE.sub(_blank, markdown)):
+        made += [markdown[done : marker.start()], part(marker[1])]
+        done = marker.end()
+    return "".join([*made, markdown[done:]])
+
+
 def _plain(text):
     """A text as Markdown that shows just this text."""
     text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")

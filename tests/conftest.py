@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 import browser as browsers
 import levels
+from dev import GENERATOR
 
 ROOT = Path(__file__).parent.parent
 SUB_PATH = "some/where"
@@ -26,7 +27,7 @@ settings.load_profile("guide")
 
 def build(target, project=ROOT):
     """Build a copy of the guide as its README says; the finished process, with all that was said in `stdout`."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    command = [sys.executable, "-m", GENERATOR, "build", "--strict", "--site-dir", str(target)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 

@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from dev import GENERATOR
+
 
 @pytest.fixture
 def preview(project):
@@ -16,7 +18,7 @@ def preview(project):
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
     log = project / "preview.log"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", GENERATOR, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
     with log.open("w") as said:
         server = subprocess.Popen(command, cwd=project, stdout=said, stderr=said, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     try:

@@ -11,7 +11,7 @@ import pytest
 import browser as browsers
 from conftest import ROOT
 
-LOCKS = ("requirements.txt", "requirements-test.txt")
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-next.txt")
 
 
 def packages(lock):
@@ -27,13 +27,15 @@ def test_a_lock_holds_no_address_and_a_hash_for_every_package(lock):
         assert "--hash=sha256:" in entry, entry.splitlines()[0]
 
 
-def test_the_lock_of_the_tests_holds_all_that_the_site_needs():
-    assert packages(LOCKS[0]) < packages(LOCKS[1])
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_each_other_lock_holds_all_that_the_site_needs_in_the_same_versions(lock):
+    assert packages(LOCKS[0]) < packages(lock)
 
 
 def test_the_locks_pin_what_the_project_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    for asked, lock in ((project["project"]["dependencies"], LOCKS[0]), (project["dependency-groups"]["test"], LOCKS[1])):
+    groups = project["dependency-groups"]
+    for asked, lock in zip((project["project"]["dependencies"], groups["test"], groups["next"]), LOCKS):
         assert {tuple(one.lower().split("==")) for one in asked} <= packages(lock)
 
 
@@ -52,6 +54,11 @@ def test_a_word_that_the_script_does_not_know_brings_its_short_help():
     assert code == 1 and "python3 dev.py build" in said and "Traceback" not in said
 
 
+def test_staging_asks_for_the_folder_to_write_to():
+    code, said = run("dev.py", "stage")
+    assert code == 1 and len(said.splitlines()) == 1 and "python3 dev.py stage" in said
+
+
 def test_a_browser_path_that_leads_nowhere_is_an_error_in_one_line(tmp_path):
     code, said = run("tests/browser.py", BROWSER_PATH=str(tmp_path / "no-browser"))
     assert code == 1 and len(said.splitlines()) == 1 and "BROWSER_PATH" in said
@@ -62,8 +69,3 @@ def test_a_file_that_starts_but_opens_no_page_is_no_browser(tmp_path):
     pretender.write_text("#!/bin/sh\nexit 0\n")
     pretender.chmod(0o755)
     assert not browsers.opens_a_page(str(pretender))
-
-
-def test_every_file_that_the_readme_names_exists():
-    named = re.findall(r"`((?:docs|hooks|overrides|tests|\.github)/[\w./-]*)`", (ROOT / "README.md").read_text())
-    assert named and [name for name in named if not (ROOT / name).exists() and "<" not in name] == []

@@ -14,8 +14,12 @@ import pytest
 
 EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
 NPM = Path(__file__).parent / "npm"
+# The generators that may follow MkDocs have an environment of their own, without MkDocs.
+NEXT = Path(__file__).parent.parent / ".cache" / "next"
+NEXT_LOCK = Path(__file__).parent.parent / "requirements-next.txt"
 APT_SECONDS = 1200
 NPM_SECONDS = 600
+PIP_SECONDS = 600
 
 # Where a program may be, and the Debian package that brings it.
 PROGRAMS = {
@@ -30,6 +34,8 @@ PROGRAMS = {
     "webkit": (("WebKitWebDriver",), "webkit2gtk-driver"),
     "xvfb": (("xvfb-run",), "xvfb xauth"),
     "wrk": (("wrk",), "wrk"),
+    "faketime": (("faketime",), "faketime"),
+    "unshare": (("unshare",), "util-linux"),
 }
 
 
@@ -54,6 +60,22 @@ def need_module(folder):
     return path
 
 
+def need_next():
+    """The Python of the environment that requirements-next.txt names; without it as for `need`."""
+    if not _next_is_there():
+        _missing("the generators of requirements-next.txt are not installed here (python tests/tools.py)")
+    return _next_python()
+
+
+def _next_python():
+    return NEXT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _next_is_there():
+    stamp = NEXT / ".installed"
+    return stamp.exists() and stamp.read_bytes() == NEXT_LOCK.read_bytes() and _next_python().exists()
+
+
 def _missing(message):
     if EVERYTHING:
         pytest.fail(message)
@@ -61,7 +83,7 @@ def _missing(message):
 
 
 def install():
-    """Install what is missing, by apt-get and npm; say what could not be, and let the tests that need it fail."""
+    """Install what is missing, by apt-get, npm and pip; say what could not be, and let the tests that need it fail."""
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
     packages = sorted({one for name in PROGRAMS if not find(name) for one in PROGRAMS[name][1].split()})
     if packages and shutil.which("apt-get"):
@@ -75,6 +97,13 @@ def install():
         if not stamp.exists() or stamp.read_bytes() != lock:
             if _run([find("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], NPM_SECONDS, cwd=NPM):
                 stamp.write_bytes(lock)
+    if not _next_is_there():
+        pip = [_next_python(), "-m", "pip", "--disable-pip-version-check"]
+        install = [*pip, "install", "--require-hashes", "--no-input", "-q", "-r", NEXT_LOCK]
+        # Material brings MkDocs along; whether all goes well without it is what the tests ask.
+        steps = ([sys.executable, "-m", "venv", "--clear", NEXT], install, [*pip, "uninstall", "-y", "-q", "mkdocs"])
+        if all(_run(step, PIP_SECONDS) for step in steps):
+            (NEXT / ".installed").write_bytes(NEXT_LOCK.read_bytes())
 
 
 def _run(command, seconds, **settings):

@@ -1,0 +1,79 @@
+"""The self-check as a measuring instrument: what would change its results, as two short numbers.
+
+`python tests/instrument.py` prints both for an entry in INSTRUMENT.md.
+`questions` changes with what a reader is asked; `rule` with what the rule makes of the same made-up answers.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+
+import reference
+
+ROOT = Path(__file__).parent.parent
+CHANGELOG = ROOT / "INSTRUMENT.md"
+SHEETS = 100
+# The rule is asked about levels and signals that no author can change, so that only the rule and its constants show.
+LEVELS, SHARING, RESPONSE, SIGNALS = 5, 3, 2, 6
+
+
+def fingerprints(guide):
+    """{"questions", "rule"}: a number for each, of 16 hexadecimal digits."""
+    return {"questions": _short(_questions(guide)), "rule": _short(_results(guide.scorer_model()["constants"]))}
+
+
+def entries(text):
+    """[(version, text)] of a changelog, the newest first."""
+    return [(found[1], found[2]) for found in re.finditer(r"^## (\d\S*)\n(.*?)(?=^## |\Z)", text, re.M | re.S)]
+
+
+def recorded(entry):
+    """The fingerprints that an entry of the changelog gives, those of `fingerprints`."""
+    return dict(re.findall(r"\b(questions|rule) `([0-9a-f]{16})`", entry))
+
+
+def _questions(guide):
+    return {
+        "levels": [[level.id, *([one.id, one.side, one.text] for one in level.statements)] for level in guide.levels],
+        "signals": [[signal.id, signal.text, signal.get("hint")] for signal in guide.data.signals],
+        "answers": [[answer.value, answer.text] for part in (guide.words.answers, guide.words.signal_answers) for answer in part],
+    }
+
+
+def _results(constants):
+    sides = ["sharing"] * SHARING + ["response"] * RESPONSE
+    levels = [{"id": f"level-{i}", "statements": [{"id": f"{i}-{j}", "side": side} for j, side in enumerate(sides)]} for i in range(LEVELS)]
+    model = {"constants": constants, "levels": levels, "signals": [f"signal-{i}" for i in range(SIGNALS)]}
+    return [reference.score(model, _sheet(model, number)) for number in range(SHEETS)]
+
+
+def _sheet(model, number):
+    """A made-up sheet, the same on every machine. Each person has a height, and answers lie around it."""
+
+    def draw(name, choices):
+        return choices[int.from_bytes(hashlib.sha256(f"{number} {name}".encode()).digest()[:4], "big") % len(choices)]
+
+    uneven = draw("uneven", (True, False, False))
+    heights = {side: draw(side if uneven else "both", range(LEVELS + 1)) for side in ("sharing", "response")}
+    answers = {}
+    for place, level in enumerate(model["levels"]):
+        for one in level["statements"]:
+            likely = (1, 2, 2, 0, -1, None) if place < heights[one["side"]] else (-1, -2, -2, 0, 1, None)
+            answers[one["id"]] = draw(one["id"], likely)
+    signals = {id_: draw(id_, ("no",) * 30 + ("unsure", "yes", "skip")) for id_ in model["signals"]}
+    wanted = draw("wanted", [*(level["id"] for level in model["levels"]), "apart", "unsure", None])
+    return {"answers": answers, "signals": signals, "wanted": wanted}
+
+
+def _short(value):
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT / "hooks"))
+    import levels
+
+    guide = levels.load(ROOT / "docs")
+    print(f"version {guide.data.version}: " + ", ".join(f"{name} `{number}`" for name, number in fingerprints(guide).items()))
