@@ -12,6 +12,9 @@ from bench import projects
 
 # How many more sections of the same pages there are, and how many pairs of builds are timed.
 SIZES = {0: 7, 8: 3, 46: 1}
+# What the guide may take beside stock Material at each of these, and the last of them beside the one before.
+MOST = (1.0, 1.0, 0.6)
+MOST_GROWTH = 8
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,18 @@ class Size:
     stock: tuple
 
     @property
+    def own(self):
+        """The median of the guide."""
+        return median(self.guide)
+
+    @property
+    def other(self):
+        """The median of the stock site."""
+        return median(self.stock)
+
+    @property
     def ratio(self):
+        """The median of the pairs' ratios, which other programs on the machine change least."""
         return median(ours / theirs for ours, theirs in zip(self.guide, self.stock, strict=True))
 
 

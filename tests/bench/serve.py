@@ -9,7 +9,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.request import urlopen
 
 import tools
 
@@ -56,8 +55,7 @@ def _nginx(root, log):
         process = subprocess.Popen([tools.find("nginx"), "-p", folder, "-c", folder / "nginx.conf", "-e", "error.log"])
         try:
             made = Server(f"http://127.0.0.1:{port}", "nginx", lambda: _logged(folder / "access.log"))
-            _wait_for(made.address)
-            made.sent()
+            _wait_for(port)
             yield made
         finally:
             process.terminate()
@@ -65,6 +63,8 @@ def _nginx(root, log):
 
 
 def _logged(log):
+    if not log.exists():
+        return []
     lines = log.read_text(encoding="utf-8").splitlines()
     return [(path, int(size)) for path, size in (line.rsplit(" ", 1) for line in lines)]
 
@@ -75,13 +75,13 @@ def _free_port():
         return door.getsockname()[1]
 
 
-def _wait_for(address):
+def _wait_for(port):
     for _ in range(100):
         try:
-            return urlopen(address, timeout=5).close()
+            return socket.create_connection(("127.0.0.1", port), timeout=5).close()
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"no answer from {address}")
+    raise RuntimeError("nginx does not answer")
 
 
 class _Compressed(SimpleHTTPRequestHandler):

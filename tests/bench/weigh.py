@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bench import peers
 
-WORDS = "(document.querySelector('article') ?? document.querySelector('main')).innerText.split(/\\s+/).length"
+WORDS = "(document.querySelector('article') ?? document.querySelector('main') ?? document.body).innerText.split(/\\s+/).length"
 # What a reader of each site presses before writing what they look for.
 SEARCH = {
     peers.GUIDE: ('[data-action="search"]', "#query"),
@@ -36,6 +36,14 @@ def first_load(browser, server, path):
         script = sum(size for name, size in sent if name.partition("?")[0].endswith(".js"))
         script += len(gzip.compress(inline.encode(), 9)) if inline else 0
         return Load(len(sent), sum(size for _, size in sent), script, page.evaluate(WORDS))
+
+
+def files(browser, server, path):
+    """The paths that a browser asks for when it first opens a page."""
+    with _page(browser) as page:
+        server.sent()
+        page.goto(f"{server.address}/{path}", wait_until="networkidle")
+        return [name for name, _ in server.sent()]
 
 
 def first_search(browser, server, path, site, query):
