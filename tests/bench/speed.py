@@ -37,6 +37,10 @@ REPORT = ROOT / "tests" / "bench" / "speed.md"
 RUNS, QUICK_RUNS = 5, 1
 # Sections more, and pairs of builds, as in build_time.SIZES.
 QUICK_SIZES = {0: 3, 8: 1}
+# Audits that look at something other than what a reader gets.
+EXPLAINED = {
+    "robots-txt": "`robots-txt`: Lighthouse asks for the file from inside the page, and the page's policy lets nothing be asked for.",
+}
 
 
 class Bench:
@@ -115,7 +119,7 @@ def search(bench):
         (name, requests, f"{before:,}", f"{together:,}", tables.ratio(together, own))
         for name, (requests, before, together) in found.items()
     ]
-    about = f"Up to the first list of hits for “{query}”, by files for search alone; what else of a page's script is for it is not counted."
+    about = f"Up to the first list of hits for “{query}”. Only files that serve nothing but search are counted."
     header = ("site", "requests", "bytes before anyone searches", "bytes in all", "beside the guide")
     return tables.Section("Search, first use", about, header, tuple(rows))
 
@@ -129,7 +133,10 @@ def times(bench):
         scores = " / ".join(f"{score:g}" for score in one.scores)
         rows.append((name, f"{one.paint:,.0f}", tables.ratio(one.paint, bare.paint), f"{one.shift:.3f}", f"{one.blocked:.0f}", scores))
     text, missed = tables.goal("largest paint beside the bare page", found[GUIDE].paint / bare.paint, 1.15)
-    lines = [f"Lighthouse {_npm('lighthouse')}, a phone with slow 4G (simulated), `{bench.reading_page}`; medians of {bench.runs} in turns."]
+    lines = [
+        f"Lighthouse {_npm('lighthouse')}, a phone with slow 4G (simulated); `{bench.reading_page}`.",
+        f"Medians of {bench.runs} runs in turns.",
+    ]
     lines.append(f"Largest paint of the guide beside the bare page: {text}.")
     if STARLIGHT in found:
         text, more = tables.goal("largest paint beside Starlight", found[GUIDE].paint / found[STARLIGHT].paint, 0.7)
@@ -149,12 +156,17 @@ def pages(bench):
         tell(f"Lighthouse: {name}")
         found[name] = lighthouse.look(f"{server.address}/{name}", bench.browser_path)
     full = [name for name, one in found.items() if set(one.scores) == {100}]
+    alike = {}
+    for name in found.keys() - full:
+        alike.setdefault((found[name].scores, found[name].failed), []).append(name)
     rows = [
-        (name, " / ".join(map(str, one.scores)), ", ".join(one.failed) or "-") for name, one in found.items() if name not in full
+        (", ".join(sorted(those)) if len(those) < 4 else f"{len(those)} pages", " / ".join(map(str, scores)), ", ".join(failed))
+        for (scores, failed), those in sorted(alike.items())
     ]
     about = f"{len(full)} of {len(found)} pages have 100 in every category ({', '.join(lighthouse.CATEGORIES)}). The others, one run each:"
-    missed = (f"{len(rows)} pages below 100 in Lighthouse",) if rows else ()
-    return tables.Section("Lighthouse on every page", about, ("page", "categories", "audits"), tuple(rows), missed)
+    about += "".join(f"\n{text}" for audit, text in EXPLAINED.items() if any(audit in one.failed for one in found.values()))
+    missed = (f"{len(found) - len(full)} pages below 100 in Lighthouse",) if rows else ()
+    return tables.Section("Lighthouse on every page", about, ("pages", "categories", "audits that cost points"), tuple(rows), missed)
 
 
 def self_check(bench):
