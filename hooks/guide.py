@@ -31,7 +31,8 @@ def on_config(config):
     except BadData as bad:
         count = len(bad.problems)
         raise PluginError(f"The guide was not built: {count} mistake{'s' if count > 1 else ''} found.\n{bad}") from None
-    _build.update(guide=guide, titles=titles, filler=fill.Filler(guide, cited, titles))
+    _build.update(guide=guide, titles=titles, filler=fill.Filler(guide, cited, titles), indexed=[])
+    _share_one_environment(config.theme)
     if not config.site_url:
         # A sitemap needs full addresses.
         config.theme.static_templates.discard("sitemap.xml")
@@ -39,11 +40,18 @@ def on_config(config):
     return config
 
 
+def _share_one_environment(theme):
+    """Let MkDocs have one environment of templates, without a list of them.
+
+    The list is for files that the theme brings to the site. Of Material's we want none, and it has thousands to walk through.
+    """
+    env = theme.get_env()
+    env.list_templates = lambda *arguments, **named: []
+    theme.get_env = lambda: env
+
+
 def on_files(files, config):
-    """Leave out what Material brings for the browser, and add a page for each place with helplines."""
-    for file in list(files):
-        if file.src_dir in config.theme.dirs:
-            files.remove(file)
+    """Add a page for each place with helplines."""
     guide = _build["guide"]
     for place in guide.places:
         files.append(File.generated(config, place.page, content=completion.place_page(place, guide)))
@@ -66,6 +74,11 @@ def on_post_template(output, template_name, config):
     return assets.squeezed_page(output) if template_name.endswith(".html") else output
 
 
+def on_page_context(context, page, config, nav):
+    if not page.meta.get("search", {}).get("exclude"):
+        _build["indexed"].append((page.url, page.title, page.content))
+
+
 def on_env(env, config, files):
     """Give the templates the words, the few scripts and the style that stand in the page, and their policy."""
     guide = _build["guide"]
@@ -79,6 +92,6 @@ def on_env(env, config, files):
 
 def on_post_build(config):
     site = Path(config.site_dir)
-    search_index.write(site, Path(config.theme.custom_dir) / "assets")
+    search_index.write(site, Path(config.theme.custom_dir) / "assets", _build["indexed"])
     (site / "assets" / "rings.svg").write_text(_build["filler"].mark(), encoding="utf-8")
     assets.compress(site)

@@ -4,7 +4,6 @@ import json
 import re
 import unicodedata
 from html import unescape
-from pathlib import Path
 
 import assets
 
@@ -12,52 +11,62 @@ _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LONGEST_SHARED = len(_DIGITS) - 1
 
+# What stands in a page and is not read.
+_SILENT = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1>", re.S)
+_HEADING = re.compile(r"<(h[1-6])\b([^>]*)>(.*?)</\1>", re.S)
+_ID = re.compile(r'\bid="([^"]*)"')
+# Tags inside a word or sentence; all others part words.
+_WITHIN = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|q|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 
-def write(site, scripts):
-    """Turn the index that Material's search wrote into assets/search.js, and take Material's away.
 
-    site: Path of the built site; scripts: Path of the folder with our search.js.
+def write(site, scripts, pages):
+    """Write assets/search.js, which holds the index and finds in it.
+
+    site: Path of the built site; scripts: Path of the folder with our search.js;
+    pages: (address, title, html) of each page, as for `compact`.
     """
-    made = site / "search" / "search_index.json"
-    entries = json.loads(made.read_text(encoding="utf-8"))["docs"]
-    made.unlink()
-    made.parent.rmdir()
     target = site / "assets" / "search.js"
     target.parent.mkdir(exist_ok=True)
-    index = json.dumps(compact(entries), ensure_ascii=False, separators=(",", ":"))
+    index = json.dumps(compact(pages), ensure_ascii=False, separators=(",", ":"))
     code = assets.squeezed_script((scripts / "search.js").read_text(encoding="utf-8"))
     target.write_text(f"const INDEX={index};\n{code}", encoding="utf-8")
 
 
-def compact(entries):
-    """{pages, words} from the sections that Material's search lists.
+def compact(pages):
+    """{pages, words} of the pages, in their order.
 
-    entries: dicts with location (`page.html#anchor`), title and text (both HTML).
-    pages: [address, title, [anchor, heading], ...] of each page.
+    pages: (address, title, html); a first-level heading in the HTML counts for more than the title.
+    In the result, pages: [address, title, [anchor, heading], ...] of each page.
     words: one line a word: how much it shares with the line before, the rest, and the pages in base 36.
     """
-    pages, where = {}, {}
-    for entry in entries:
-        url, _, anchor = entry["location"].partition("#")
-        number, page = pages.setdefault(url, (len(pages), []))
-        title = _text(entry["title"])
-        page.append([anchor, title] if anchor else title)
-        for word in set(_words(title)) | set(_words(_text(entry["text"]))):
-            where.setdefault(word, set()).add(number)
+    listed, where = [], {}
+    for number, (address, title, html) in enumerate(pages):
+        html = _SILENT.sub(" ", html)
+        headings = []
+        for tag, attributes, inside in _HEADING.findall(html):
+            anchor = _ID.search(attributes)
+            if tag == "h1":
+                title = _text(inside)
+            elif anchor:
+                headings.append([unescape(anchor[1]), _text(inside)])
+        listed.append([address, title, *headings])
+        for word in {*_words(title), *_words(_text(html))}:
+            where.setdefault(word, []).append(number)
     # A word on more than half of the pages finds nothing.
-    telling = {word: numbers for word, numbers in where.items() if len(word) > 1 and len(numbers) <= max(2, len(pages) // 2)}
+    telling = {word: numbers for word, numbers in where.items() if len(word) > 1 and len(numbers) <= max(2, len(listed) // 2)}
     lines, before = [], ""
     for word in sorted(telling):
         shared = 0
         while shared < min(len(word), len(before), LONGEST_SHARED) and word[shared] == before[shared]:
             shared += 1
-        lines.append(f"{_base36(shared)}{word[shared:]} {','.join(map(_base36, sorted(telling[word])))}")
+        lines.append(f"{_base36(shared)}{word[shared:]} {','.join(map(_base36, telling[word]))}")
         before = word
-    return {"pages": [[url, *page] for url, (_, page) in pages.items()], "words": "\n".join(lines)}
+    return {"pages": listed, "words": "\n".join(lines)}
 
 
 def _text(html):
-    return unescape(re.sub(r"<[^>]+>", " ", html)).strip()
+    return " ".join(unescape(_TAG.sub(" ", _WITHIN.sub("", html))).split())
 
 
 def _words(text):

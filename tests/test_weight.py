@@ -12,6 +12,9 @@ from html_page import pages_of
 # What nginx sends before the page itself.
 HEADERS = 277
 READING_PAGE = 12_000
+READING_PAGE_WORDS = 1_200
+# What a server may send before the first answer comes back: ten packets.
+FIRST_ROUND_TRIP = 14_600
 SOURCES = 40_000
 SEARCH = 24_000
 SCRIPT_BEFORE_THE_READER_ACTS = 1_500
@@ -27,9 +30,21 @@ def pages(site):
 
 
 def test_every_reading_page_arrives_in_the_first_round_trip(pages):
-    heavy = {address: packed(page.source) + HEADERS for address, page in pages.items() if "data-module" not in page.source}
+    reading = {address: page for address, page in pages.items() if "data-module" not in page.source}
+    heavy = {address: packed(page.source) + HEADERS for address, page in reading.items()}
     assert heavy.pop("sources.html") <= SOURCES
-    assert {address: size for address, size in heavy.items() if size > READING_PAGE} == {}
+    assert {address: size for address, size in heavy.items() if size > FIRST_ROUND_TRIP} == {}
+    usual = {address for address in heavy if len(reading[address].article_text.split()) <= READING_PAGE_WORDS}
+    assert usual and {address: heavy[address] for address in usual if heavy[address] > READING_PAGE} == {}
+
+
+def test_a_page_is_one_request_and_search_asks_for_nothing_before_it_is_opened(page, pages, url):
+    addresses = [f"{url}/{address}" for address in pages]
+    for address in addresses:
+        page.goto(address)
+    # What a page might still fetch once it has loaded.
+    page.wait_for_load_state("networkidle")
+    assert [one for one in page.watch.requests if not one.startswith("data:")] == addresses
 
 
 def test_search_comes_in_one_light_file(site):

@@ -1,0 +1,42 @@
+"""Building takes as long as there are pages: a page more costs the same, however many there are already.
+
+Counts what Python does and not how long it takes, so that a busy machine does not matter.
+"""
+
+import os
+import subprocess
+import sys
+
+from bench import projects
+from bench.staged import Page
+
+# Short pages, so that what the menu costs is not lost in what the text costs.
+SECTION = [Page(f"page-{i}.md", f"Page {i}", "", "One sentence.") for i in range(20)]
+SECTIONS = (4, 8, 12)
+# The menu links to each section once, which alone may grow. A whole menu on every page gives 1.4.
+MOST = 1.2
+
+COUNT = """
+import cProfile, pstats, sys
+from mkdocs.__main__ import cli
+profile = cProfile.Profile()
+profile.runcall(cli, ["build", "--quiet", "--config-file", sys.argv[1], "--site-dir", sys.argv[2]], standalone_mode=False)
+print(pstats.Stats(profile).total_calls)
+"""
+
+
+def work(folder, sections):
+    """How many calls a build makes that has so many sections more."""
+    project = folder / f"project-{sections}"
+    project.mkdir()
+    configuration = projects.guide(project, (SECTION, [page.name for page in SECTION]), sections)
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    command = [sys.executable, "-c", COUNT, str(configuration), str(folder / f"site-{sections}")]
+    done = subprocess.run(command, env=settings, stdout=subprocess.PIPE, text=True, check=True)
+    assert len(list((folder / f"site-{sections}").rglob("page-*.html"))) == sections * len(SECTION)
+    return int(done.stdout.splitlines()[-1])
+
+
+def test_as_many_pages_more_are_as_much_work_more_however_many_there_are(tmp_path):
+    few, some, many = (work(tmp_path, sections) for sections in SECTIONS)
+    assert many - some <= MOST * (some - few)

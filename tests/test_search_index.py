@@ -1,0 +1,67 @@
+"""What the search knows of a page: its title, its headings with their places, and its words."""
+
+from search_index import LONGEST_SHARED, compact
+
+# More pages than can hold a word before it counts as too common to find anything.
+OTHERS = [(f"other-{i}.html", f"Other {i}", "<p>nothing here</p>") for i in range(4)]
+
+
+def index_of(html, title="A title"):
+    return compact([("page.html", title, html), *OTHERS])
+
+
+def words_of(index):
+    """word -> numbers of the pages, read back as the browser does it."""
+    found, before = {}, ""
+    for line in index["words"].split("\n"):
+        coded, pages = line.split(" ")
+        before = before[: int(coded[0], 36)] + coded[1:]
+        found[before] = [int(page, 36) for page in pages.split(",")]
+    return found
+
+
+def on_the_page(html):
+    return {word for word, pages in words_of(index_of(html)).items() if pages == [0]}
+
+
+def test_a_page_goes_by_its_first_level_heading_and_else_by_its_title():
+    assert index_of("<h1 id='x'>The <em>real</em> one</h1>")["pages"][0] == ["page.html", "The real one"]
+    assert index_of("<p>No heading</p>")["pages"][0] == ["page.html", "A title"]
+
+
+def test_headings_are_listed_with_their_places_in_the_order_of_the_page():
+    html = '<h1>Top</h1><h2 id="b">Be &amp; stay</h2><p>..</p><h3 class="x" id="a&amp;b">\n An end</h3><h2>No place</h2>'
+    assert index_of(html)["pages"][0][2:] == [["b", "Be & stay"], ["a&b", "An end"]]
+
+
+def test_words_part_at_blocks_and_hold_together_inside_a_line():
+    assert {"left", "right"} <= on_the_page("<dt>left</dt><dd>right</dd>")
+    assert {"one", "two"} <= on_the_page("<li>one<br>two</li>")
+    assert "together" in on_the_page("<p>to<b>get</b>her</p>")
+    assert {"asset", "bold"} <= on_the_page("<p>asset<blockquote>bold</blockquote></p>")
+
+
+def test_accents_and_capitals_make_no_other_word():
+    assert on_the_page("<p>Café ÉTÉ &eacute;t&eacute;s</p>") >= {"cafe", "ete", "etes"}
+
+
+def test_scripts_styles_templates_and_comments_are_not_read():
+    html = "<script>secret1</script><style>secret2</style><template><p>secret3</p></template><!-- <p> secret4 </p> --><p class='secret5'>open</p>"
+    found = on_the_page(html)
+    assert "open" in found and not [word for word in found if word.startswith("secret")]
+
+
+def test_a_word_on_more_than_half_of_the_pages_and_a_single_letter_are_left_out():
+    found = words_of(index_of("<p>a nothing but telling</p>"))
+    assert "telling" in found and not {"nothing", "a"} & found.keys()
+
+
+def test_words_that_share_more_than_can_be_written_come_back_whole():
+    long = "x" * (LONGEST_SHARED + 5)
+    assert {f"{long}a", f"{long}b"} <= on_the_page(f"<p>{long}a {long}b</p>")
+
+
+def test_pages_are_numbered_in_their_order_beyond_one_digit():
+    pages = [(f"{i}.html", "T", f"<p>word{i} {'rare' if i in (3, 40) else ''}</p>") for i in range(41)]
+    found = words_of(compact(pages))
+    assert found["rare"] == [3, 40] and found["word40"] == [40]
