@@ -24,6 +24,7 @@ PROGRAMS = {
     "apache": (("apache2", "/usr/sbin/apache2", "httpd"), "apache2"),
     "lighttpd": (("lighttpd", "/usr/sbin/lighttpd"), "lighttpd"),
     "caddy": (("caddy",), "caddy"),
+    "busybox": (("busybox",), "busybox"),
     "java": (("java",), "default-jre-headless"),
     "node": (("node",), "nodejs"),
     "npm": (("npm",), "npm"),
