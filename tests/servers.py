@@ -19,7 +19,9 @@ import tools
 # What the files say where a host has to set something.
 FOLDER, PATH, NAME = "/srv/five-levels/", "/guide/", "guide.example.org"
 SECONDS_TO_START = 20
-APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "alias", "unixd")
+# What a host has to load: the last for Apache itself, the others for the guide's file.
+APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "unixd")
+APACHE_FOLDERS = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/libexec/apache2")
 
 
 class Place:
@@ -73,8 +75,10 @@ def nginx(place):
 def apache(place):
     program = tools.need("apache")
     (place.folder / ".htaccess").write_text(place.snippet("apache.htaccess"), encoding="utf-8")
-    modules = next(path for path in map(Path, ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/libexec/apache2")) if path.exists())
-    load = "\n".join(f"LoadModule {name}_module {modules}/mod_{name}.so" for name in APACHE_MODULES if (modules / f"mod_{name}.so").exists())
+    modules = next(folder for folder in map(Path, APACHE_FOLDERS) if folder.exists())
+    # A module without a file is built in.
+    found = [name for name in APACHE_MODULES if (modules / f"mod_{name}.so").exists()]
+    load = "\n".join(f"LoadModule {name}_module {modules}/mod_{name}.so" for name in found)
     settings = place.settings(f"""{load}
         ServerName 127.0.0.1
         ServerRoot {place.work}
@@ -98,7 +102,7 @@ def lighttpd(place):
     settings = place.settings(f"""
         server.port = {place.port}
         server.bind = "127.0.0.1"
-        server.document-root = "{place.root}"
+        server.document-root = "{place.work}/nothing"
         server.modules = ("mod_indexfile", "mod_access", "mod_alias", "mod_redirect")
         include "{place.work}/guide.conf"
     """)
@@ -127,9 +131,13 @@ def running(name, site, path="/"):
         shutil.copytree(site, place.folder)
         command = (CONFIGURED | PLAIN)[name](place)
         log = work / "log"
+        # This Python may lie where only its owner can read it.
+        rights = {} if name == "python" else _without_rights(work)
         with log.open("wb") as said:
-            server = subprocess.Popen(command, cwd=work, env={**os.environ, "HOME": str(work)}, stdin=subprocess.DEVNULL,
-                                      stdout=said, stderr=subprocess.STDOUT, **({} if name == "python" else _without_rights(work)))
+            server = subprocess.Popen(
+                command, cwd=work, env={**os.environ, "HOME": str(work)}, stdin=subprocess.DEVNULL, stdout=said,
+                stderr=subprocess.STDOUT, **rights
+            )
         try:
             _wait(server, place.port, log)
             yield f"http://127.0.0.1:{place.port}{path}", place.folder
@@ -152,13 +160,20 @@ def _without_rights(work):
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _wait(server, port, log):
-    end = time.monotonic() + SECONDS_TO_START
+def soon(holds, seconds=SECONDS_TO_START):
+    """Whether something comes to hold before the time is over."""
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if server.poll() is not None:
-            break
-        with socket.socket() as door:
-            if door.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if holds():
+            return True
         time.sleep(0.05)
-    raise RuntimeError(f"The server did not start: {log.read_text(errors='replace')[-2000:]}")
+    return False
+
+
+def _wait(server, port, log):
+    def answers():
+        with socket.socket() as door:
+            return door.connect_ex(("127.0.0.1", port)) == 0
+
+    if not soon(lambda: server.poll() is not None or answers()) or server.poll() is not None:
+        raise RuntimeError(f"The server did not start: {log.read_text(errors='replace')[-2000:]}")
