@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 import assets
-import hosts
+import headers
 from html_page import pages_of
 
 # What Cloudflare takes: longer lines and more rules are ignored.
@@ -43,9 +43,9 @@ def last(values):
 def sent(rules, address, several):
     """The headers of an address. several: what a host does with the values that several rules have for one name."""
     found = {}
-    for pattern, headers in rules:
+    for pattern, lines in rules:
         if matches(pattern, address):
-            for name, value in headers:
+            for name, value in lines:
                 found.setdefault(name, []).append(value)
     return {name: several(values) for name, values in found.items()}
 
@@ -58,7 +58,7 @@ def addresses_of(page):
 def test_netlify_and_cloudflare_send_every_page_with_the_headers_it_should_have(site, rules):
     for page, read in pages_of(site).items():
         policy = unescape(re.search(r'"Content-Security-Policy" content="([^"]*)"', read.source)[1])
-        wanted = hosts.headers(policy, page, SELF_CHECK)
+        wanted = headers.of(policy, page, SELF_CHECK)
         cache = wanted.pop("Cache-Control")
         for address in addresses_of(page):
             for several in (joined, last):
@@ -68,10 +68,10 @@ def test_netlify_and_cloudflare_send_every_page_with_the_headers_it_should_have(
 
 
 def test_what_may_be_framed_gets_no_header_against_frames(rules):
-    got = sent(rules, f"/{hosts.SHARED}/{SELF_CHECK}", joined)
+    got = sent(rules, f"/{headers.SHARED}/{SELF_CHECK}", joined)
     assert "Content-Security-Policy" in got and "frame-ancestors" not in got["Content-Security-Policy"]
     assert "X-Frame-Options" not in got
-    assert hosts.CACHE_OF_THE_SELF_CHECK in got["Cache-Control"]
+    assert headers.CACHE_OF_THE_SELF_CHECK in got["Cache-Control"]
 
 
 def test_the_file_of_headers_keeps_within_what_cloudflare_takes(site, rules):
@@ -84,7 +84,7 @@ def test_github_pages_is_told_to_publish_the_files_as_they_are(site):
 
 
 def test_nothing_but_the_self_check_lies_in_the_folder_that_may_be_framed(site):
-    assert {path.relative_to(site / hosts.SHARED).as_posix() for path in (site / hosts.SHARED).rglob("*.html")} <= {SELF_CHECK}
+    assert {path.relative_to(site / headers.SHARED).as_posix() for path in (site / headers.SHARED).rglob("*.html")} <= {SELF_CHECK}
 
 
 def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
@@ -99,4 +99,4 @@ def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
 
 
 def test_every_kind_of_file_that_is_compressed_has_a_type():
-    assert assets.TEXT_FILES <= hosts.TYPES.keys()
+    assert assets.TEXT_FILES <= headers.TYPES.keys()

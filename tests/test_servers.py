@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 import assets
-import hosts
+import headers
 import servers
 from conftest import Watch
 from html_page import pages_of
@@ -22,7 +22,7 @@ PATHS = ("/", "/some/where/")
 CONFIGURED = list(product(servers.CONFIGURED, PATHS))
 PLAIN = list(product(servers.PLAIN, PATHS))
 ONE_ROUND_TRIP = 14_600
-EMBED = f"{hosts.SHARED}/self-check.html"
+EMBED = f"{headers.SHARED}/self-check.html"
 
 
 def on(*places):
@@ -102,7 +102,7 @@ def test_every_file_arrives_whole_and_as_what_it_is(host, files):
         answer = host.get(address)
         assert answer.status == 200, address
         assert answer.body == (host.folder / address).read_bytes(), address
-        wanted = hosts.TYPES["." + address.rsplit(".")[-1]].split(";")[0]
+        wanted = headers.TYPES["." + address.rsplit(".")[-1]].split(";")[0]
         assert answer["Content-Type"].split(";")[0].replace("application/javascript", "text/javascript") == wanted, address
 
 
@@ -119,7 +119,7 @@ def test_every_file_brings_the_headers_that_the_guide_asks_for_and_its_own_polic
         in_page = re.search(r'"Content-Security-Policy" content="([^"]*)"', pages[address].source)[1] if address in pages else None
         policy = unescape(in_page) if in_page else min(policies)
         answer = host.get(address, Accept_Encoding="gzip")
-        wanted = hosts.headers(policy, address, "self-check.html")
+        wanted = headers.of(policy, address, "self-check.html")
         assert {name: answer[name] for name in wanted} == wanted, address
         assert bool(answer["X-Frame-Options"]) == ("X-Frame-Options" in wanted), address
 
@@ -143,7 +143,7 @@ def test_a_file_that_is_still_the_same_is_not_sent_again_and_a_changed_one_is(ho
     first = host.get(address, Accept_Encoding=encoding)
     again = host.get(address, Accept_Encoding=encoding, If_None_Match=first["ETag"])
     assert (again.status, again.body) == (304, b"")
-    assert again["Cache-Control"] == hosts.CACHE
+    assert again["Cache-Control"] == headers.CACHE
     file = host.folder / (f"{address}.gz" if encoding == "gzip" else address)
     before = file.read_bytes()
     try:
@@ -167,7 +167,7 @@ def test_what_is_not_there_or_not_for_readers_is_answered_by_the_page_of_the_gui
     body = gzip.decompress(answer.body) if answer["Content-Encoding"] == "gzip" else answer.body
     assert answer.status == 404
     assert body == page.body
-    for name in ("Content-Type", *hosts.headers("", "404.html", "self-check.html")):
+    for name in ("Content-Type", *headers.of("", "404.html", "self-check.html")):
         assert answer[name] == page[name], name
 
 

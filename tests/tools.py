@@ -4,6 +4,7 @@ Plain tests run with what is there and say what they left out.
 With GUIDE_TESTS=all, a program that is missing fails the test that needs it.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 
 EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
-NPM = Path(__file__).parent / "npm"
+ROOT = Path(__file__).parent.parent
+NPM = ROOT / "tests" / "npm"
 APT_SECONDS = 1200
 NPM_SECONDS = 600
+PIP_SECONDS = 600
 
 # Where a program may be, and the Debian package that brings it.
 PROGRAMS = {
@@ -32,6 +35,10 @@ PROGRAMS = {
     "xvfb": (("xvfb-run",), "xvfb xauth"),
     "wrk": (("wrk",), "wrk"),
 }
+
+
+# What cannot share an environment with the site, by its lock.
+ENVIRONMENTS = {"upload": "hosting/requirements.txt", "storage": "tests/storage.txt"}
 
 
 def find(name):
@@ -55,6 +62,33 @@ def need_module(folder):
     return path
 
 
+def need_environment(name):
+    """The folder of the programs of an environment of ENVIRONMENTS; without it as for `need`."""
+    if not _is_made(name):
+        _missing(f"the packages of {ENVIRONMENTS[name]} are not installed here ({sys.executable} tests/tools.py {name})")
+    return _folder(name) / "bin"
+
+
+def _folder(name):
+    return ROOT / ".cache" / name
+
+
+def _stamp(name):
+    return f"{hashlib.sha256((ROOT / ENVIRONMENTS[name]).read_bytes()).hexdigest()} {sys.version} {ROOT}"
+
+
+def _is_made(name):
+    stamp = _folder(name) / ".installed"
+    return stamp.exists() and stamp.read_text() == _stamp(name)
+
+
+def make_environment(name):
+    """Install what the lock of an environment of ENVIRONMENTS names, unless it is there."""
+    pip = [_folder(name) / "bin" / "python", "-m", "pip", "install", "--require-hashes", "--no-input", "-q", "-r", ROOT / ENVIRONMENTS[name]]
+    if not _is_made(name) and _run([sys.executable, "-m", "venv", "--clear", _folder(name)], PIP_SECONDS) and _run(pip, PIP_SECONDS):
+        (_folder(name) / ".installed").write_text(_stamp(name))
+
+
 def _missing(message):
     if EVERYTHING:
         pytest.fail(message)
@@ -62,7 +96,7 @@ def _missing(message):
 
 
 def install():
-    """Install what is missing, by apt-get and npm; say what could not be, and let the tests that need it fail."""
+    """Install what is missing, by apt-get, npm and pip; say what could not be, and let the tests that need it fail."""
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
     packages = sorted({one for name in PROGRAMS if not find(name) for one in PROGRAMS[name][1].split()})
     if packages and shutil.which("apt-get"):
@@ -76,6 +110,8 @@ def install():
         if not stamp.exists() or stamp.read_bytes() != lock:
             if _run([find("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], NPM_SECONDS, cwd=NPM):
                 stamp.write_bytes(lock)
+    for name in ENVIRONMENTS:
+        make_environment(name)
 
 
 def _run(command, seconds, **settings):
@@ -91,4 +127,7 @@ def _run(command, seconds, **settings):
 
 
 if __name__ == "__main__":
-    install()
+    if sys.argv[1:]:
+        make_environment(sys.argv[1])
+    else:
+        install()
