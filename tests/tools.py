@@ -84,8 +84,11 @@ def _is_made(name):
 
 def make_environment(name):
     """Install what the lock of an environment of ENVIRONMENTS names, unless it is there."""
-    pip = [_folder(name) / "bin" / "python", "-m", "pip", "install", "--require-hashes", "--no-input", "-q", "-r", ROOT / ENVIRONMENTS[name]]
-    if not _is_made(name) and _run([sys.executable, "-m", "venv", "--clear", _folder(name)], PIP_SECONDS) and _run(pip, PIP_SECONDS):
+    if _is_made(name):
+        return
+    venv = [sys.executable, "-m", "venv", "--clear", _folder(name)]
+    pip = [_folder(name) / "bin" / "python", "-m", "pip", "install", "--require-hashes", "--no-input", "-q", "-r", ENVIRONMENTS[name]]
+    if _run(venv, PIP_SECONDS) and _run(pip, PIP_SECONDS, cwd=ROOT):
         (_folder(name) / ".installed").write_text(_stamp(name))
 
 
