@@ -55,6 +55,22 @@ def addresses_of(page):
     return {f"/{page}", f"/{page.removesuffix('.html')}", f"/{page.removesuffix('index.html')}"}
 
 
+def test_every_file_is_asked_to_be_sent_with_what_protects_a_reader():
+    for address in ("index.html", "levels/index.html", "assets/search.js", SELF_CHECK):
+        asked = headers.of("default-src 'none'", address, SELF_CHECK)
+        assert asked["X-Content-Type-Options"] == "nosniff"
+        assert asked["Referrer-Policy"] == "no-referrer"
+        assert asked["X-Frame-Options"] == "DENY" and asked["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert asked["Cross-Origin-Opener-Policy"] == asked["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert {f"{one}=()" for one in ("camera", "microphone", "geolocation")} <= set(asked["Permissions-Policy"].split(", "))
+
+
+def test_a_browser_asks_again_for_every_file_and_keeps_no_copy_of_a_self_check():
+    kept = {address: headers.of("", address, SELF_CHECK)["Cache-Control"] for address in ("index.html", "assets/search.js", SELF_CHECK)}
+    assert kept == {"index.html": "no-cache", "assets/search.js": "no-cache", SELF_CHECK: "no-store"}
+    assert headers.of("", f"{headers.SHARED}/{SELF_CHECK}", SELF_CHECK)["Cache-Control"] == "no-store"
+
+
 def test_netlify_and_cloudflare_send_every_page_with_the_headers_it_should_have(site, rules):
     for page, read in pages_of(site).items():
         policy = unescape(re.search(r'"Content-Security-Policy" content="([^"]*)"', read.source)[1])

@@ -97,6 +97,10 @@ def files(whole_site):
     return [address for address in sent if address != "bare/listed.txt"]
 
 
+def policy_of(page):
+    return unescape(re.search(r'"Content-Security-Policy" content="([^"]*)"', page.source)[1])
+
+
 @on(*CONFIGURED, *PLAIN)
 def test_every_file_arrives_whole_and_as_what_it_is(host, files):
     for address in files:
@@ -114,15 +118,20 @@ def test_text_is_named_as_utf_8(host):
 
 
 @on(*CONFIGURED)
-def test_every_file_brings_the_headers_that_the_guide_asks_for_and_its_own_policy(host, files, pages):
-    policies = {unescape(re.search(r'"Content-Security-Policy" content="([^"]*)"', page.source)[1]) for page in pages.values()}
+def test_every_file_brings_the_headers_that_the_guide_asks_for(host, files, pages):
+    policy = policy_of(pages["index.html"])
     for address in files:
-        in_page = re.search(r'"Content-Security-Policy" content="([^"]*)"', pages[address].source)[1] if address in pages else None
-        policy = unescape(in_page) if in_page else min(policies)
         answer = host.get(address, Accept_Encoding="gzip")
         wanted = headers.of(policy, address, "self-check.html")
         assert {name: answer[name] for name in wanted} == wanted, address
         assert bool(answer["X-Frame-Options"]) == ("X-Frame-Options" in wanted), address
+
+
+@on(*CONFIGURED)
+def test_the_policy_of_a_page_is_the_one_that_stands_in_it_and_forbids_frames_but_for_the_embedded_self_check(host, pages):
+    for address, page in pages.items():
+        nobody = "" if address == EMBED else "; frame-ancestors 'none'"
+        assert host.get(address)["Content-Security-Policy"] == policy_of(page) + nobody, address
 
 
 @on(*CONFIGURED)
