@@ -121,6 +121,14 @@ def test_a_page_that_is_gone_is_named_and_taken_away_when_asked_and_nothing_besi
     assert ask(f"{storage}/guide/beside.txt").body == b"of somebody else"
 
 
+def test_no_page_is_there_before_the_files_that_it_asks_for(site):
+    python = tools.need_environment("upload") / "python"
+    code = "import sys, pathlib, upload; print(*(item.address for item in upload.items(pathlib.Path(sys.argv[1]))))"
+    said = subprocess.run([python, "-c", code, str(site)], cwd=ROOT / "hosting", capture_output=True, text=True, check=True).stdout
+    pages = [address.endswith(".html") for address in said.split()]
+    assert {True, False} == set(pages) and pages == sorted(pages)
+
+
 def test_the_buckets_own_website_is_told_of_the_first_and_the_not_found_page(upload, storage, site):
     ask(f"{storage}/web", "PUT")
     assert upload("web", "--endpoint", storage, "--site", str(site), "--website")[0] == 0
