@@ -9,6 +9,7 @@ from mkdocs.structure.files import File
 import assets
 import completion
 import fill
+import hosts
 import levels
 import pages
 import search_index
@@ -83,15 +84,17 @@ def on_env(env, config, files):
     """Give the templates the words, the few scripts and the style that stand in the page, and their policy."""
     guide = _build["guide"]
     inline = assets.Inline(Path(config.theme.custom_dir) / "assets")
+    _build["policy"] = inline.policy(preview=_build.get("serving", False))
     env.globals.update(
-        guide=guide, words=guide.words, inline=inline, policy=inline.policy(preview=_build.get("serving", False)), put=fill.put,
+        guide=guide, words=guide.words, inline=inline, policy=_build["policy"], put=fill.put,
         mark=_build["filler"].mark(), rings_mark=_build["filler"].small_mark()
     )
     return env
 
 
 def on_post_build(config):
-    site = Path(config.site_dir)
-    search_index.write(site, Path(config.theme.custom_dir) / "assets", _build["indexed"])
+    site, ours = Path(config.site_dir), Path(config.theme.custom_dir)
+    search_index.write(site, ours / "assets", _build["indexed"])
     (site / "assets" / "rings.svg").write_text(_build["filler"].mark(), encoding="utf-8")
+    hosts.write(site, ours / "hosting", _build["policy"], pages.SELF_CHECK_PAGE.replace(".md", ".html"))
     assets.compress(site)

@@ -11,7 +11,9 @@ import pytest
 import browser as browsers
 from conftest import ROOT
 
-LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-next.txt")
+LOCKS = ("requirements.txt", "requirements-test.txt")
+# Locks of environments of their own, by their group.
+OTHER_LOCKS = {"upload": "hosting/requirements.txt", "storage": "tests/storage.txt", "next": "requirements-next.txt"}
 
 
 def packages(lock):
@@ -19,7 +21,7 @@ def packages(lock):
     return set(re.findall(r"^([a-z0-9-]+)==([^\s;\\]+)", (ROOT / lock).read_text(), re.M))
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, *OTHER_LOCKS.values()])
 def test_a_lock_holds_no_address_and_a_hash_for_every_package(lock):
     text = (ROOT / lock).read_text()
     assert not re.search(r"://|--(extra-)?index|--find-links|file:", text)
@@ -27,16 +29,18 @@ def test_a_lock_holds_no_address_and_a_hash_for_every_package(lock):
         assert "--hash=sha256:" in entry, entry.splitlines()[0]
 
 
-@pytest.mark.parametrize("lock", LOCKS[1:])
+@pytest.mark.parametrize("lock", [LOCKS[1], OTHER_LOCKS["next"]])
 def test_each_other_lock_holds_all_that_the_site_needs_in_the_same_versions(lock):
     assert packages(LOCKS[0]) < packages(lock)
 
 
 def test_the_locks_pin_what_the_project_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    groups = project["dependency-groups"]
-    for asked, lock in zip((project["project"]["dependencies"], groups["test"], groups["next"]), LOCKS):
-        assert {tuple(one.lower().split("==")) for one in asked} <= packages(lock)
+    groups = {"test": LOCKS[1], **OTHER_LOCKS}
+    assert set(groups) == set(project["dependency-groups"])
+    asked = [(project["project"]["dependencies"], LOCKS[0]), *((project["dependency-groups"][name], lock) for name, lock in groups.items())]
+    for names, lock in asked:
+        assert {tuple(re.sub(r"\[.*\]", "", one).lower().split("==")) for one in names} <= packages(lock)
 
 
 def test_the_script_needs_nothing_but_the_standard_library():

@@ -4,6 +4,7 @@ Plain tests run with what is there and say what they left out.
 With GUIDE_TESTS=all, a program that is missing fails the test that needs it.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -13,10 +14,8 @@ from pathlib import Path
 import pytest
 
 EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
-NPM = Path(__file__).parent / "npm"
-# The generators that may follow MkDocs have an environment of their own, without MkDocs.
-NEXT = Path(__file__).parent.parent / ".cache" / "next"
-NEXT_LOCK = Path(__file__).parent.parent / "requirements-next.txt"
+ROOT = Path(__file__).parent.parent
+NPM = ROOT / "tests" / "npm"
 APT_SECONDS = 1200
 NPM_SECONDS = 600
 PIP_SECONDS = 600
@@ -28,6 +27,7 @@ PROGRAMS = {
     "apache": (("apache2", "/usr/sbin/apache2", "httpd"), "apache2"),
     "lighttpd": (("lighttpd", "/usr/sbin/lighttpd"), "lighttpd"),
     "caddy": (("caddy",), "caddy"),
+    "busybox": (("busybox",), "busybox"),
     "java": (("java",), "default-jre-headless"),
     "node": (("node",), "nodejs"),
     "npm": (("npm",), "npm"),
@@ -37,6 +37,10 @@ PROGRAMS = {
     "faketime": (("faketime",), "faketime"),
     "unshare": (("unshare",), "util-linux"),
 }
+
+
+# What cannot share an environment with the site, by its lock.
+ENVIRONMENTS = {"upload": "hosting/requirements.txt", "storage": "tests/storage.txt", "next": "requirements-next.txt"}
 
 
 def find(name):
@@ -60,20 +64,41 @@ def need_module(folder):
     return path
 
 
+def need_environment(name):
+    """The folder of the programs of an environment of ENVIRONMENTS; without it as for `need`."""
+    if not _is_made(name):
+        _missing(f"the packages of {ENVIRONMENTS[name]} are not installed here ({sys.executable} tests/tools.py {name})")
+    return _folder(name) / "bin"
+
+
 def need_next():
-    """The Python of the environment that requirements-next.txt names; without it as for `need`."""
-    if not _next_is_there():
-        _missing("the generators of requirements-next.txt are not installed here (python tests/tools.py)")
-    return _next_python()
+    """The Python of the generators that may follow MkDocs; without it as for `need`."""
+    return need_environment("next") / "python"
 
 
-def _next_python():
-    return NEXT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def _folder(name):
+    return ROOT / ".cache" / name
 
 
-def _next_is_there():
-    stamp = NEXT / ".installed"
-    return stamp.exists() and stamp.read_bytes() == NEXT_LOCK.read_bytes() and _next_python().exists()
+def _stamp(name):
+    return f"{hashlib.sha256((ROOT / ENVIRONMENTS[name]).read_bytes()).hexdigest()} {sys.version} {ROOT}"
+
+
+def _is_made(name):
+    stamp = _folder(name) / ".installed"
+    return stamp.exists() and stamp.read_text() == _stamp(name)
+
+
+def make_environment(name):
+    """Install what the lock of an environment of ENVIRONMENTS names, unless it is there."""
+    if _is_made(name):
+        return
+    venv = [sys.executable, "-m", "venv", "--clear", _folder(name)]
+    pip = [_folder(name) / "bin" / "python", "-m", "pip", "install", "--require-hashes", "--no-input", "-q", "-r", ENVIRONMENTS[name]]
+    # Material brings MkDocs along; whether all goes well without it is what the tests of what may follow it ask.
+    less = [_folder(name) / "bin" / "python", "-m", "pip", "uninstall", "-y", "-q", "mkdocs"] if name == "next" else None
+    if _run(venv, PIP_SECONDS) and _run(pip, PIP_SECONDS, cwd=ROOT) and (not less or _run(less, PIP_SECONDS)):
+        (_folder(name) / ".installed").write_text(_stamp(name))
 
 
 def _missing(message):
@@ -97,13 +122,8 @@ def install():
         if not stamp.exists() or stamp.read_bytes() != lock:
             if _run([find("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], NPM_SECONDS, cwd=NPM):
                 stamp.write_bytes(lock)
-    if not _next_is_there():
-        pip = [_next_python(), "-m", "pip", "--disable-pip-version-check"]
-        install = [*pip, "install", "--require-hashes", "--no-input", "-q", "-r", NEXT_LOCK]
-        # Material brings MkDocs along; whether all goes well without it is what the tests ask.
-        steps = ([sys.executable, "-m", "venv", "--clear", NEXT], install, [*pip, "uninstall", "-y", "-q", "mkdocs"])
-        if all(_run(step, PIP_SECONDS) for step in steps):
-            (NEXT / ".installed").write_bytes(NEXT_LOCK.read_bytes())
+    for name in ENVIRONMENTS:
+        make_environment(name)
 
 
 def _run(command, seconds, **settings):
@@ -119,4 +139,7 @@ def _run(command, seconds, **settings):
 
 
 if __name__ == "__main__":
-    install()
+    if sys.argv[1:]:
+        make_environment(sys.argv[1])
+    else:
+        install()

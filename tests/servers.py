@@ -1,0 +1,179 @@
+"""Real web servers in front of the built site, each set up by nothing but the file that the site brings for it.
+
+A server gets a folder, a port and a path; it runs in the foreground, without rights, and ends with its `with` block.
+"""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import tools
+
+# What the files say where a host has to set something.
+FOLDER, PATH, NAME = "/srv/five-levels/", "/guide/", "guide.example.org"
+SECONDS_TO_START = 20
+# What a host has to load: the last for Apache itself, the others for the guide's file.
+APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "unixd")
+APACHE_FOLDERS = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/libexec/apache2")
+
+
+class Place:
+    """Where a server finds the site, and what it listens to."""
+
+    def __init__(self, work, path):
+        """work: Path of a folder of the server's own; path: that of the guide's address, `/` or `/some/where/`."""
+        self.work, self.path = work, path
+        # What is not the guide lies around it, as on a host that has more to show.
+        self.root = work / "root"
+        self.folder = self.root / path.strip("/")
+        with socket.socket() as door:
+            door.bind(("127.0.0.1", 0))
+            self.port = door.getsockname()[1]
+
+    def snippet(self, name):
+        """The file that the site brings for a server, with all set that it asks to be set."""
+        text = (self.folder / "hosting" / name).read_text(encoding="utf-8")
+        return text.replace(FOLDER, f"{self.folder}/").replace(PATH, self.path).replace(NAME, f"http://127.0.0.1:{self.port}")
+
+    def settings(self, text, name="settings"):
+        """Write a file beside the site and return its path."""
+        target = self.work / name
+        target.write_text(text, encoding="utf-8")
+        return target
+
+
+def python(place):
+    return [sys.executable, "-m", "http.server", str(place.port), "--bind", "127.0.0.1", "--directory", place.root]
+
+
+def busybox(place):
+    return [tools.need("busybox"), "httpd", "-f", "-p", f"127.0.0.1:{place.port}", "-h", place.root]
+
+
+def nginx(place):
+    program = tools.need("nginx")
+    temporary = " ".join(f"{kind}_temp_path {place.work}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    place.settings(place.snippet("nginx.conf"), "guide.conf")
+    settings = place.settings(f"""
+        daemon off; pid {place.work}/pid; error_log stderr;
+        events {{}}
+        http {{
+            include /etc/nginx/mime.types; access_log off; {temporary}
+            server {{ listen 127.0.0.1:{place.port}; root {place.work}/nothing; include {place.work}/guide.conf; }}
+        }}
+    """)
+    return [program, "-e", "stderr", "-p", place.work, "-c", settings]
+
+
+def apache(place):
+    program = tools.need("apache")
+    (place.folder / ".htaccess").write_text(place.snippet("apache.htaccess"), encoding="utf-8")
+    modules = next(folder for folder in map(Path, APACHE_FOLDERS) if folder.exists())
+    # A module without a file is built in.
+    found = [name for name in APACHE_MODULES if (modules / f"mod_{name}.so").exists()]
+    load = "\n".join(f"LoadModule {name}_module {modules}/mod_{name}.so" for name in found)
+    settings = place.settings(f"""{load}
+        ServerName 127.0.0.1
+        ServerRoot {place.work}
+        PidFile {place.work}/pid
+        ErrorLog {place.work}/errors
+        Listen 127.0.0.1:{place.port}
+        TypesConfig /etc/mime.types
+        DocumentRoot {place.root}
+        <Directory {place.root}>
+            Options Indexes FollowSymLinks
+            AllowOverride FileInfo
+            Require all granted
+        </Directory>
+    """)
+    return [program, "-D", "FOREGROUND", "-f", settings]
+
+
+def lighttpd(place):
+    program = tools.need("lighttpd")
+    place.settings(place.snippet("lighttpd.conf"), "guide.conf")
+    settings = place.settings(f"""
+        server.port = {place.port}
+        server.bind = "127.0.0.1"
+        server.document-root = "{place.work}/nothing"
+        server.modules = ("mod_indexfile", "mod_access", "mod_alias", "mod_redirect")
+        include "{place.work}/guide.conf"
+    """)
+    return [program, "-D", "-f", settings]
+
+
+def caddy(place):
+    settings = place.settings(f"{{\n admin off\n auto_https off\n}}\n{place.snippet('Caddyfile')}")
+    return [tools.need("caddy"), "run", "--adapter", "caddyfile", "--config", settings]
+
+
+# Those with a file of their own in the site's hosting/, and those that just send what lies there.
+CONFIGURED = {"nginx": nginx, "apache": apache, "lighttpd": lighttpd, "caddy": caddy}
+PLAIN = {"python": python, "busybox": busybox}
+
+
+@contextmanager
+def running(name, site, path="/"):
+    """Serve a copy of the site; gives the address of the guide, with a slash at its end, and the folder it comes from.
+
+    name: of CONFIGURED or PLAIN; path: `/` or `/some/where/`.
+    """
+    with TemporaryDirectory() as work:
+        work = Path(work)
+        place = Place(work, path)
+        shutil.copytree(site, place.folder)
+        command = (CONFIGURED | PLAIN)[name](place)
+        log = work / "log"
+        # This Python may lie where only its owner can read it.
+        rights = {} if name == "python" else _without_rights(work)
+        with log.open("wb") as said:
+            server = subprocess.Popen(
+                command, cwd=work, env={**os.environ, "HOME": str(work)}, stdin=subprocess.DEVNULL, stdout=said,
+                stderr=subprocess.STDOUT, **rights
+            )
+        try:
+            _wait(server, place.port, log)
+            yield f"http://127.0.0.1:{place.port}{path}", place.folder
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _without_rights(work):
+    """Settings of a process that may do no more than an ordinary user, who owns the folder."""
+    if os.geteuid():
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    for path in (work, *work.rglob("*")):
+        os.chown(path, nobody.pw_uid, nobody.pw_gid)
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def soon(holds, seconds=SECONDS_TO_START):
+    """Whether something comes to hold before the time is over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _wait(server, port, log):
+    def answers():
+        with socket.socket() as door:
+            return door.connect_ex(("127.0.0.1", port)) == 0
+
+    if not soon(lambda: server.poll() is not None or answers()) or server.poll() is not None:
+        raise RuntimeError(f"The server did not start: {log.read_text(errors='replace')[-2000:]}")
