@@ -41,7 +41,7 @@ def bytes_of(folder):
 
 
 def test_the_guide_builds_the_same_with_properdocs_and_without_mkdocs(project, site, tmp_path):
-    python = tools.need_next()
+    python = tools.need_environment("next") / "python"
     assert subprocess.run([python, "-c", "import mkdocs.config"], capture_output=True).returncode != 0, "MkDocs is there after all"
 
     run(python, "properdocs", "build", "--strict", "-f", "mkdocs.yml", "--site-dir", str(tmp_path / "again"), cwd=project)
@@ -114,7 +114,7 @@ def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(staged, site, tmp
 
 
 def test_zensical_builds_the_same_guide_from_it(staged, site):
-    run(tools.need_next(), "zensical", "build", "--strict", cwd=staged)
+    run(tools.need_environment("next") / "python", "zensical", "build", "--strict", cwd=staged)
     assert_the_same_guide(site, staged / "site")
 
 

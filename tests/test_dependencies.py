@@ -11,13 +11,19 @@ import tools
 from conftest import ROOT
 
 TABLES = (ROOT / "DEPENDENCIES.md").read_text(encoding="utf-8")
-LOCKS = {"The site": "requirements.txt", "The tests": "requirements-test.txt", "What may follow MkDocs": "requirements-next.txt"}
+LOCKS = {
+    "The site": "requirements.txt",
+    "The tests": "requirements-test.txt",
+    "What may follow MkDocs": "requirements-next.txt",
+    "The upload": "hosting/requirements.txt",
+    "Storage to try the upload on": "tests/storage.txt",
+}
 NPM = "Checkers from npm"
 
-FREE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0"}
+FREE = {"MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0"}
 # Programs that only run may ask more of whoever passes them on; nobody here does.
 FREE_TO_RUN = FREE | {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-later", "MPL-1.1"}
-FREE_ON_NPM = FREE | {"ISC", "0BSD", "BlueOak-1.0.0", "CC0-1.0", "CC-BY-4.0", "Unlicense", "Python-2.0", "WTFPL", "Zlib"}
+FREE_ON_NPM = FREE | {"ISC", "0BSD", "BlueOak-1.0.0", "CC0-1.0", "CC-BY-4.0", "Unlicense", "Python-2.0", "WTFPL", "Zlib", "LGPL-3.0-or-later"}
 # These say nothing in the lock; each was looked at: the package's own file names the license.
 NPM_UNSAID = {"parse-cache-control": "BSD-3-Clause"}
 
@@ -25,6 +31,8 @@ NPM_UNSAID = {"parse-cache-control": "BSD-3-Clause"}
 WORDS = {
     "MIT License": "MIT",
     "MIT Licence": "MIT",
+    "Apache License 2.0": "Apache-2.0",
+    "Dual License": "Apache-2.0|BSD-3-Clause",
     "BSD License": "BSD-2-Clause|BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
@@ -96,9 +104,13 @@ def test_what_a_package_is_for_asks_for_it(heading):
     assert asked and [name for name, parent in asked.items() if name not in licenses.said_of_itself(parent)[2]] == []
 
 
-def test_the_licenses_of_what_may_follow_mkdocs_are_free_as_they_say_themselves():
-    table = rows("What may follow MkDocs")
-    done = subprocess.run([tools.need_next(), licenses.__file__, *table], stdout=subprocess.PIPE, text=True, check=True)
+@pytest.mark.parametrize(
+    ("heading", "environment"),
+    [("What may follow MkDocs", "next"), ("The upload", "upload"), ("Storage to try the upload on", "storage")],
+)
+def test_the_licenses_in_each_environment_of_its_own_are_free_as_they_say_themselves(heading, environment):
+    table = rows(heading)
+    done = subprocess.run([tools.need_environment(environment) / "python", licenses.__file__, *table], stdout=subprocess.PIPE, text=True, check=True)
     told = json.loads(done.stdout)
     assert list(filter(None, (problems_with(name, license_, FREE, told[name]) for name, (*_, license_) in table.items()))) == []
 

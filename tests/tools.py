@@ -71,11 +71,6 @@ def need_environment(name):
     return _folder(name) / "bin"
 
 
-def need_next():
-    """The Python of the generators that may follow MkDocs; without it as for `need`."""
-    return need_environment("next") / "python"
-
-
 def _folder(name):
     return ROOT / ".cache" / name
 
