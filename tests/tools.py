@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from glob import glob
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ PROGRAMS = {
     "node": (("node",), "nodejs"),
     "npm": (("npm",), "npm"),
     "webkit": (("WebKitWebDriver",), "webkit2gtk-driver"),
-    "xvfb": (("xvfb-run",), "xvfb xauth"),
+    "minibrowser": (tuple(glob("/usr/lib*/*/webkit2gtk-4.1/MiniBrowser") + glob("/usr/lib*/webkit2gtk-4.1/MiniBrowser")), "webkit2gtk-driver"),
+    "xvfb": (("Xvfb",), "xvfb"),
     "wrk": (("wrk",), "wrk"),
 }
 
