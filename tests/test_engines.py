@@ -390,7 +390,9 @@ def without_popover():
     made.close()
 
 
-COVERED = """() => [...document.querySelectorAll("article h1, article h2, article p")].filter((one) => one.checkVisibility()).filter((one) => {
+# The words that something else lies upon when they are in the middle of the window.
+COVERED = """() => [...document.querySelectorAll("article :is(h1, h2, p)")].filter((one) => {
+    if (!one.checkVisibility()) return false;
     one.scrollIntoView({block: "center"});
     const {left, top, width, height} = one.getBoundingClientRect();
     const there = document.elementFromPoint(left + width / 2, top + height / 2);

@@ -29,7 +29,7 @@ PROGRAMS = {
     "node": (("node",), "nodejs"),
     "npm": (("npm",), "npm"),
     "webkit": (("WebKitWebDriver",), "webkit2gtk-driver"),
-    "minibrowser": (tuple(glob("/usr/lib*/*/webkit2gtk-4.1/MiniBrowser") + glob("/usr/lib*/webkit2gtk-4.1/MiniBrowser")), "webkit2gtk-driver"),
+    "minibrowser": (tuple(glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")), "webkit2gtk-driver"),
     "xvfb": (("Xvfb",), "xvfb"),
     "wrk": (("wrk",), "wrk"),
 }
