@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from glob import glob
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,8 @@ PROGRAMS = {
     "node": (("node",), "nodejs"),
     "npm": (("npm",), "npm"),
     "webkit": (("WebKitWebDriver",), "webkit2gtk-driver"),
-    "xvfb": (("xvfb-run",), "xvfb xauth"),
+    "minibrowser": (tuple(glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")), "webkit2gtk-driver"),
+    "xvfb": (("Xvfb",), "xvfb"),
     "wrk": (("wrk",), "wrk"),
     "faketime": (("faketime",), "faketime"),
     "unshare": (("unshare",), "util-linux"),

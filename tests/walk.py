@@ -23,15 +23,9 @@ class Walk:
         self.page.locator('[data-action="back"]:visible').click()
 
     def answer_screen(self, answers, signals, wanted):
-        """Answer what is on the screen: a value, a dict of id -> value, or a function of (level, side, id)."""
+        """Answer what is on the screen; arguments as for `value_for`."""
         for fieldset in self.screen.locator("fieldset").all():
-            data = fieldset.evaluate("fieldset => ({...fieldset.dataset})")
-            if "statement" in data:
-                value = answers(data["level"], data["side"], data["statement"]) if callable(answers) else answers
-            elif "signal" in data:
-                value = signals.get(data["signal"], "no") if isinstance(signals, dict) else signals
-            else:
-                value = wanted if "wanted" in data else None
+            value = value_for(fieldset.evaluate("fieldset => ({...fieldset.dataset})"), answers, signals, wanted)
             if value is not None:
                 fieldset.locator(f'input[value="{value}"]').check()
 
@@ -50,6 +44,18 @@ class Walk:
 
     def levels(self):
         return self.result.get_attribute("data-levels").split()
+
+
+def value_for(fieldset, answers, signals, wanted):
+    """The answer to a fieldset, told by its data attributes, or None to leave it open.
+
+    answers: a value for every statement, or a function of (level, side, id); signals: a value for each, or a dict of id -> value.
+    """
+    if "statement" in fieldset:
+        return answers(fieldset["level"], fieldset["side"], fieldset["statement"]) if callable(answers) else answers
+    if "signal" in fieldset:
+        return signals.get(fieldset["signal"], "no") if isinstance(signals, dict) else signals
+    return wanted if "wanted" in fieldset else None
 
 
 def by_level(guide, values):

@@ -51,7 +51,7 @@
     const dialog = find("#search");
     dialog.showModal();
     find("#query").focus();
-    if (dialog.dataset.asked) return;
+    if ("asked" in dialog.dataset) return;
     dialog.dataset.asked = "";
     const script = document.createElement("script");
     script.src = dialog.dataset.index;

@@ -1,0 +1,216 @@
+"""Three browser engines behind one small interface: a tab that opens, goes back, clicks, types and runs a function.
+
+Playwright drives Chromium and Firefox, and the WebDriver protocol drives WebKit.
+Functions that a tab runs are written as JavaScript arrow functions.
+"""
+
+import time
+from abc import ABC, abstractmethod
+
+from playwright.sync_api import Error
+
+from conftest import Watch
+from walk import value_for
+from webkit import ELEMENT, DriverError, WebKit
+
+PHONE = {"width": 390, "height": 844}
+SECONDS = 20
+# WebDriver's names for keys that type nothing.
+KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Shift": "\ue008", "Escape": "\ue00c", "ArrowDown": "\ue015", "Space": " "}
+# The one element that a reader could mean, since no other that fits is shown. WebDriver scrolls no further than to its first
+# line, which the bar at the foot may cover; a reader scrolls on.
+SHOWN = """selector => {
+    const shown = [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+    if (shown.length !== 1) throw new Error(`${shown.length} elements are shown for ${selector}`);
+    shown[0].scrollIntoView({block: "center"});
+    return shown[0];
+}"""
+
+
+class Tab(ABC):
+    """One reader's browser window in a profile of its own."""
+
+    requests: list  # every address that was asked for
+    faults: list  # what the browser complained of, where it can be heard: not in WebKit
+
+    @abstractmethod
+    def open(self, address): ...
+
+    @abstractmethod
+    def reload(self): ...
+
+    @abstractmethod
+    def back(self): ...
+
+    @abstractmethod
+    def forward(self): ...
+
+    @abstractmethod
+    def run(self, function, *arguments):
+        """What the function returns, or what its promise comes to."""
+
+    @abstractmethod
+    def click(self, selector):
+        """Click, as a mouse would, on the one shown element that fits."""
+
+    @abstractmethod
+    def press(self, *keys):
+        """Press and release keys, each a character or a name of KEYS."""
+
+    @abstractmethod
+    def close(self): ...
+
+    def address(self):
+        return self.run("() => location.href")
+
+    def wait(self, function, *arguments):
+        """Wait until the function returns something true, and return that; pages may come and go meanwhile."""
+        deadline = time.monotonic() + SECONDS
+        while True:
+            try:
+                found = self.run(function, *arguments)
+            except (Error, DriverError) as error:
+                found, last = None, error
+            else:
+                last = found
+            if found:
+                return found
+            assert time.monotonic() < deadline, f"{function} {arguments} still gives {last}"
+            time.sleep(0.05)
+
+
+class PlaywrightTab(Tab):
+    def __init__(self, browser, origin, owned=False, **settings):
+        self.browser, self.owned = browser, owned
+        self.context = browser.new_context(viewport=PHONE, **settings)
+        self.context.set_default_timeout(SECONDS * 1000)
+        watch = Watch(self.context, origin)
+        watch.allowed.append("http:")  # The situations look at `requests` themselves.
+        self.requests, self.faults = watch.requests, watch.faults
+        self.page = self.context.new_page()
+
+    def open(self, address):
+        self.page.goto(address)
+
+    def reload(self):
+        self.page.reload()
+
+    # Playwright does not notice when Firefox shows a page that it kept alive, and waits for it in vain.
+    def back(self):
+        self.run("() => history.back()")
+
+    def forward(self):
+        self.run("() => history.forward()")
+
+    def run(self, function, *arguments):
+        return self.page.evaluate(f"given => ({function})(...given)", list(arguments))
+
+    def click(self, selector):
+        self.page.locator(selector).filter(visible=True).click()
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def close(self):
+        self.context.close()
+        if self.owned:
+            self.browser.close()
+
+
+class WebDriverTab(Tab):
+    def __init__(self, session):
+        self.session, self.requests, self.faults = session, session.requests, []
+        session.call("POST", "/window/rect", PHONE)
+
+    def open(self, address):
+        self.session.call("POST", "/url", {"url": address})
+
+    def reload(self):
+        self.session.call("POST", "/refresh", {})
+
+    def back(self):
+        self.session.call("POST", "/back", {})
+
+    def forward(self):
+        self.session.call("POST", "/forward", {})
+
+    def run(self, function, *arguments):
+        return self.session.call("POST", "/execute/sync", {"script": f"return ({function})(...arguments)", "args": arguments})
+
+    def click(self, selector):
+        self.session.call("POST", f"/element/{self.run(SHOWN, selector)[ELEMENT]}/click", {})
+
+    def press(self, *keys):
+        strokes = [{"type": stroke, "value": KEYS.get(key, key)} for key in keys for stroke in ("keyDown", "keyUp")]
+        self.session.call("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]})
+
+    def close(self):
+        self.session.close()
+
+
+# The fieldsets of the screen that is shown, each as its data attributes and the name of its answers.
+ASKED = """() => [...document.querySelectorAll("[data-screen] fieldset")].filter((one) => one.checkVisibility())
+    .map((one) => ({...one.dataset, name: one.querySelector("input").name}))"""
+RESULT = """() => {
+    const result = document.querySelector("[data-result]");
+    return result.checkVisibility() && {kind: result.dataset.kind, levels: result.dataset.levels.split(" ").filter(Boolean)};
+}"""
+
+
+def take(tab, guide, answers, signals="no", wanted=None):
+    """Click through the self-check that the tab shows, from its start; the result's kind and levels. Arguments as for `walk.value_for`."""
+    for _ in range(3 * len(guide.levels) + 20):
+        for asked in tab.run(ASKED):
+            value = value_for(asked, answers, signals, wanted)
+            if value is not None:
+                tab.click(f'input[name="{asked["name"]}"][value="{value}"]')
+        tab.click('[data-action="next"]')
+        if found := tab.run(RESULT):
+            return found
+    raise AssertionError("the result never came")
+
+
+class ChromiumEngine:
+    # Playwright turns off the keeping of pages for Back, which readers have.
+    settings = {"ignore_default_args": ["--disable-back-forward-cache"]}
+
+    def __init__(self, playwright, path, origin):
+        self.browser, self.origin = playwright.chromium.launch(executable_path=path, **self.settings), origin
+
+    def tab(self, javascript=True):
+        return PlaywrightTab(self.browser, self.origin, java_script_enabled=javascript)
+
+    def close(self):
+        self.browser.close()
+
+
+class FirefoxEngine:
+    # Playwright's profile lets a file read other files, which a reader's does not.
+    settings = {"security.fileuri.strict_origin_policy": True}
+
+    def __init__(self, playwright, path, origin):
+        self.start = lambda **more: playwright.firefox.launch(
+            channel="moz-firefox", executable_path=path, firefox_user_prefs={**self.settings, **more}
+        )
+        self.browser, self.origin = self.start(), origin
+
+    def tab(self, javascript=True):
+        if javascript:
+            return PlaywrightTab(self.browser, self.origin)
+        return PlaywrightTab(self.start(**{"javascript.enabled": False}), self.origin, owned=True)
+
+    def close(self):
+        self.browser.close()
+
+
+class WebKitEngine:
+    def __init__(self):
+        self.webkit = WebKit()
+
+    def tab(self, javascript=True, popover=True):
+        options = [] if javascript else ["--enable-javascript=false"]
+        return WebDriverTab(self.webkit.session(*options, *([] if popover else ["--features=-PopoverAttribute"])))
+
+    def close(self):
+        self.webkit.close()
