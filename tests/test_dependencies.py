@@ -25,7 +25,7 @@ FREE = {"MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0",
 FREE_TO_RUN = FREE | {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-later", "MPL-1.1"}
 FREE_ON_NPM = FREE | {"ISC", "0BSD", "BlueOak-1.0.0", "CC0-1.0", "CC-BY-4.0", "Unlicense", "Python-2.0", "WTFPL", "Zlib", "LGPL-3.0-or-later"}
 # These say nothing in the lock; each was looked at: the package's own file names the license.
-NPM_UNSAID = {"parse-cache-control": "BSD-3-Clause"}
+NPM_UNSAID = {"parse-cache-control": "BSD-3-Clause", "zod-to-ts": "MIT"}
 
 # What packages write where a short name of the license belongs.
 WORDS = {
