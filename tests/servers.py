@@ -103,7 +103,8 @@ def lighttpd(place):
         server.port = {place.port}
         server.bind = "127.0.0.1"
         server.document-root = "{place.work}/nothing"
-        server.modules = ("mod_indexfile", "mod_access", "mod_alias", "mod_redirect")
+        server.modules = ("mod_indexfile", "mod_access", "mod_alias", "mod_redirect", "mod_dirlisting")
+        dir-listing.activate = "enable"
         include "{place.work}/guide.conf"
     """)
     return [program, "-D", "-f", settings]
