@@ -7,13 +7,13 @@
     event.preventDefault();
     const folders = location.pathname.split("/").slice(0, -1);
     (function look(depth) {
-      if (depth > folders.length) return location.assign(link.href);
+      if (!depth) return location.assign(link.href);
       const base = folders.slice(0, depth).join("/") + "/";
       const sign = new Image();
       sign.onload = () => location.assign(base + "index.html");
-      sign.onerror = () => look(depth + 1);
+      sign.onerror = () => look(depth - 1);
       sign.src = base + "assets/rings.svg";
-    })(1);
+    })(folders.length);
   }
   addEventListener("click", goHome);
 })();
