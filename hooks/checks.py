@@ -7,7 +7,7 @@ import itertools
 import os
 from pathlib import Path
 
-from problems import Problem
+from problems import Problem, one_of
 from shape import nearest
 
 # Answers to "how close would you like it to be" that are no level, and the page that lists all levels or steps.
@@ -131,7 +131,7 @@ def _references(file, docs):
 
     def known(path, id_, key, also=()):
         if id_ and id_ not in (*ids[key], *also):
-            file.say(path, f'"{id_}"{nearest(id_, ids[key])}', f"one of {', '.join([*ids[key], *also])}")
+            file.say(path, f'"{id_}"{nearest(id_, ids[key])}', one_of([*ids[key], *also]))
 
     def page(path, item):
         _page(file, (*path, "page"), item.get("page"), docs)
@@ -160,7 +160,7 @@ def _example(file, path, item):
         if not one or not one.get("values") or one.get("level") is None:
             continue
         if one["level"] not in levels:
-            file.say((*path, "answers", i, "level"), f'"{one["level"]}"{nearest(one["level"], list(levels))}', f"one of {', '.join(levels)}")
+            file.say((*path, "answers", i, "level"), f'"{one["level"]}"{nearest(one["level"], list(levels))}', one_of(levels))
             continue
         statements, values = levels[one["level"]], one["values"]
         sides = {s.get("side") for s, _ in zip(statements, values) if isinstance(s, dict)}
@@ -198,7 +198,7 @@ def check_words(file, docs):
 def _suggestions(file, docs):
     entries = list(listed(file.values, "suggestions"))
     levels = [level.get("id") for _, level in listed(file.values, "levels")]
-    unclear = any(problem.where.startswith("suggestions") for problem in file.problems)
+    unclear = any(problem.where == "levels" or problem.where.startswith("suggestions") for problem in file.problems)
     if not entries or not levels or None in levels or unclear or not file.whole:
         return
     conditions = [{key: values for key, values in (item.get("when") or {}).items() if values} for _, item in entries]
