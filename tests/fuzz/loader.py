@@ -9,9 +9,6 @@ All else goes to libFuzzer. An input is the name of a file, a line end, and the 
 Put what was found, once mended, into tests/fuzz/corpus/, which the tests replay.
 """
 
-import copy
-import resource
-import signal
 import sys
 import tempfile
 import traceback
@@ -22,19 +19,11 @@ import atheris
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 CPU_SECONDS = 10
-MEMORY = 3 << 30
+MEMORY = 1 << 30
 
 with atheris.instrument_imports(include=["yaml", "levels", "pages", "checks", "shape", "yaml_tree", "data_file", "fill", "example", "problems"]):
-    import levels
     from fuzz import inputs, reading
-
-
-class TooLong(Exception):
-    """An input took more processor time than any file may."""
-
-
-def _stop(signum, frame):
-    raise TooLong
+    from fuzz.bounds import within
 
 
 class Findings:
@@ -57,45 +46,23 @@ class Findings:
         print(f"FOUND {name}: {str(error)[:200]!r}", file=sys.stderr, flush=True)
 
 
-def remember_good_files(room):
-    """Let levels.py read a file that is not damaged only once, which makes a run several times as fast."""
-    plain = levels.DataFile
-    kept = {}
-
-    def data_file(docs, name):
-        good = (docs / f"{name}.yml").read_bytes() == room.good[f"{name}.yml"]
-        if not good:
-            return plain(docs, name)
-        if name not in kept:
-            kept[name] = plain(docs, name)
-        file = copy.copy(kept[name])
-        file.problems = list(file.problems)
-        return file
-
-    levels.DataFile = data_file
-
-
 def main():
     if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
     findings = Findings(sys.argv.pop(1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGPROF, _stop)
     with tempfile.TemporaryDirectory() as folder:
         room = reading.Room(folder)
-        remember_good_files(room)
 
         def one(data):
-            signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
             try:
-                inputs.run(room, data)
+                with within(CPU_SECONDS, MEMORY):
+                    inputs.run(room, data)
             except Exception as error:
                 findings.keep(error, data)
-            finally:
-                signal.setitimer(signal.ITIMER_PROF, 0)
 
         atheris.Setup(sys.argv, one)
-        atheris.Fuzz()
+        with room.remembering():
+            atheris.Fuzz()
 
 
 if __name__ == "__main__":
