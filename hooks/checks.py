@@ -5,6 +5,7 @@ Each check notes its problems in the DataFile it is given. Shape (types, lengths
 
 import itertools
 import os
+import re
 from pathlib import Path
 
 from problems import Problem, one_of
@@ -25,6 +26,12 @@ TAKEN = {
     "sources": ("text", "menu", "exit", "search", "query", "search-hint"),
 }
 TAKEN_EVERYWHERE = ("constructor",)
+# What texts may leave to be filled in, such as {name}. The names of the rule's constants come to these.
+SLOTS = (
+    "statements", "signals", "number", "of", "name", "other_number", "other_name", "title", "count", "noun", "side",
+    "safety", "not_enough", "mixed", "one_sided_sharing", "one_sided_response", "not_placed",
+)  # fmt: skip
+_SLOT = re.compile(r"\{\s*([A-Za-z_]+)\s*\}")
 # A text that is shown only together with another, by the list that it stands in.
 PAIRS = {
     ("suggestions",): (("page", "label"), ("label", "page"), ("stop", "welcome")),
@@ -63,6 +70,27 @@ def _ids(file, docs):
     for path, id_ in _all_ids(file):
         if id_ in TAKEN_EVERYWHERE or (len(path) == 3 and id_ in TAKEN.get(path[0], ())):
             file.say(path, f'the id "{id_}", which has a meaning of its own', "another id; for a level or a step, also as the name of its page")
+
+
+def check_slots(file, constants):
+    """Check that each {slot} in the texts of levels.yml or words.yml is one that is filled in; any other would be shown as it stands.
+
+    constants: the names of the rule's constants.
+    """
+    known = (*SLOTS, *constants)
+    for path, text in _texts(file.values):
+        for found in _SLOT.finditer(text):
+            if found[0] != f"{{{found[1]}}}" or found[1] not in known:
+                file.say(path, f'"{found[0]}"{nearest(found[1].lower(), known)}, which nothing fills in', "braces only around " + one_of(known).removeprefix("one of "))
+
+
+def _texts(value, path=()):
+    """(path, text) of every text in a file's values."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(inner, (*path, key))
 
 
 def check_own_ids(file):

@@ -247,6 +247,25 @@ def test_a_mistake_in_a_page_is_told_at_its_line(docs, guide, page, text, line, 
     assert any(str(p).startswith(f"docs/{page}:{line}: ") and said in str(p) for p in load(docs)), load(docs)
 
 
+@pytest.mark.parametrize("slot", ["{nmae}", "{Name}", "{ name }", "{everything}"])
+@pytest.mark.parametrize(("name", "key"), [("words", "  next: "), ("levels", "    topic: ")])
+def test_a_slot_that_nothing_fills_is_told(docs, name, key, slot):
+    line = REAL[name][: REAL[name].index(key)].count("\n") + 1
+    (docs / f"{name}.yml").write_text(re.sub(f"^{key}.*$", f'{key}"Of {slot}"', REAL[name], count=1, flags=re.M), encoding="utf-8")
+
+    (problem,) = load(docs)
+
+    assert (f"docs/{name}.yml", line, True) == (problem.file, problem.line, problem.found.startswith(f'"{slot}"'))
+
+
+def test_the_slots_that_are_known_are_those_that_templates_and_scripts_fill():
+    code = "".join(path.read_text(encoding="utf-8") for folder in ("overrides", "hooks") for path in (ROOT / folder).rglob("*.*") if path.suffix in (".html", ".js", ".py"))
+    put = {name for call in re.findall(r"\bput\(([^()]*)\)", code) for name in re.findall(r"(\w+)=", call)}
+    put |= set(re.findall(r"""parts\(["'](\w+)["']\)""", code)) | set(re.findall(r"""replace\(["']\{(\w+)\}""", code)) | {"number", "name", "other_number", "other_name"}
+
+    assert put == set(checks.SLOTS)
+
+
 def test_the_words_of_the_answers_keep_their_order(docs):
     (docs / "words.yml").write_text(REAL["words"].replace('value: "-2"', 'value: "-1"', 1), encoding="utf-8")
 
