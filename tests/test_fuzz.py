@@ -16,7 +16,7 @@ from fuzz.bounds import within
 from problems import BadData, Problem
 
 SECONDS, MEMORY = 20, 400 << 20
-CORPUS = sorted((ROOT / "tests/fuzz/corpus").iterdir())
+CORPUS = sorted(path for path in (ROOT / "tests/fuzz/corpus").iterdir() if not path.name.startswith("."))
 
 
 @pytest.fixture(scope="module")

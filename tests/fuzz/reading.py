@@ -115,7 +115,9 @@ def lay_out(guide, cited, titles):
 def check_texts(text, values):
     """Raise Broken where filling a text's slots loses or adds anything. values: name -> text of it."""
     filled = fill.put(text, **values)
-    expected = "".join(values.get(part[1:-1], part) if part.startswith("{") else part for part in re.split(r"(\{[a-z_]+\})", text))
+    # Every second part is a name in braces.
+    parts = re.split(r"\{([a-z_]+)\}", text)
+    expected = "".join(values.get(part, f"{{{part}}}") if i % 2 else part for i, part in enumerate(parts))
     if filled != expected:
         raise Broken(f"put({text!r}, {values}) is {filled!r}")
     html = str(fill.slots(text))
