@@ -254,6 +254,11 @@ def test_an_example_is_drawn_from_edge_to_edge(guide):
     falling = worked(guide, "level", (-1, -1, -1), (-1, -1, -1))
     ((_, points, peak),) = falling.lines
     assert f"{MARGIN}.0,{middle} {WIDTH - MARGIN}.0,{float(bottom)}" == points and (MARGIN, middle) == peak
+    ((_, points, _),) = worked(guide, "level", (1, 1, 0), (0, -1, 0)).lines
+    half = HEIGHT / 2
+    assert f"{MARGIN}.0,{float(MARGIN)} {WIDTH - MARGIN}.0,{half}" == points
+    ((_, points, _),) = worked(guide, "level", (1, 1, 1), (-1, 0, -1)).lines
+    assert f"{round(MARGIN + (HEIGHT - 2 * MARGIN) * 2 / 3, 1)}" == points.rpartition(",")[2]
     tie = worked(guide, "level", (1, 1, 1), (0, 0, 0))
     assert 0 == tie.peak("all")
 

@@ -7,13 +7,17 @@ from problems import LONGEST_SHOWN, MOST_NAMED, MOST_TOLD, BadData, Problem, one
 
 def test_a_mistake_is_one_line_with_one_full_stop():
     assert "docs/a.yml:3: here: this. Expected: that." == str(Problem("docs/a.yml", 3, "here", "this", "that."))
+    assert "docs/a.yml:3: here: this. Expected: an x." == str(Problem("docs/a.yml", 3, "here", "this", "an x"))
     assert "docs/a\\u000ab:3: here: \\u202e. Expected: that." == str(Problem("docs/a\nb", 3, "here", "\u202e", "that"))
 
 
 def test_mistakes_are_told_once_and_in_the_order_of_files_and_lines():
     first, second, third = Problem("a", 2, "w", "f", "e"), Problem("a", 10, "w", "f", "e"), Problem("b", 1, "w", "f", "e")
 
-    assert (first, second, third) == BadData([third, second, first, second]).problems
+    bad = BadData([third, second, first, second])
+
+    assert (first, second, third) == bad.problems
+    assert f"{first}\n{second}\n{third}" == str(bad)
 
 
 @pytest.mark.parametrize("count", [1, MOST_TOLD, MOST_TOLD + 1, MOST_TOLD + 50])
