@@ -266,6 +266,21 @@ def test_the_slots_that_are_known_are_those_that_templates_and_scripts_fill():
     assert put == set(checks.SLOTS)
 
 
+@pytest.mark.parametrize("name", ["helplines", "sources"])
+def test_an_id_of_a_place_or_source_is_its_own_and_means_nothing_else(docs, name):
+    first, second, third = list(re.finditer(r"^  - id: (.*)$", REAL[name], re.M))[:3]
+    text = REAL[name][: second.start(1)] + first[1] + REAL[name][second.end(1) : third.start(1)] + "menu" + REAL[name][third.end(1) :]
+    (docs / f"{name}.yml").write_text(text, encoding="utf-8")
+    lines = [REAL[name].count("\n", 0, one.start()) + 1 for one in (first, second, third)]
+
+    with pytest.raises(BadData) as bad:
+        levels.load(docs)
+
+    assert [(lines[1], f'the id "{first[1]}" a second time (first in line {lines[0]})'), (lines[2], 'the id "menu", which has a meaning of its own')] == [
+        (problem.line, problem.found) for problem in bad.value.problems
+    ]
+
+
 def test_the_words_of_the_answers_keep_their_order(docs):
     (docs / "words.yml").write_text(REAL["words"].replace('value: "-2"', 'value: "-1"', 1), encoding="utf-8")
 

@@ -37,15 +37,17 @@ import pytest  # noqa: E402
 import yaml  # noqa: E402, F401
 
 DATA = ("tests/test_data.py", "tests/test_fuzz.py")
+BAD_FILES = "tests/test_data.py::test_a_bad_file_has_every_mistake_named_at_its_line"
+OWN_IDS = "tests/test_data.py::test_an_id_of_a_place_or_source_is_its_own_and_means_nothing_else"
 LAYOUT = ("tests/test_layout.py", "tests/test_fuzz.py")
 # The fast tests that each file answers to. No test here needs a browser, but for the scorer's own.
 TESTS = {
     "assets": ("tests/test_packing.py",),
     "checks": (*DATA, "tests/test_layout.py"),
-    "data_file": (*LAYOUT, "tests/test_data.py::test_what_is_no_file_of_the_project_is_refused"),
+    "data_file": (*LAYOUT, "tests/test_data.py::test_what_is_no_file_of_the_project_is_refused", BAD_FILES),
     "example": LAYOUT,
     "fill": LAYOUT,
-    "levels": LAYOUT,
+    "levels": (*LAYOUT, BAD_FILES, OWN_IDS, "tests/test_data.py::test_the_words_of_the_answers_keep_their_order"),
     "pages": (*DATA, "tests/test_layout.py"),
     "problems": ("tests/test_problems.py",),
     "search_index": ("tests/test_packing.py",),
