@@ -167,6 +167,8 @@ def of_script(source):
         elif kind == "text" and not re.search(r"\s", text):
             note(start, end, f"{text[:-1]}x{text[-1]}")
     for found_return in _RETURN.finditer(source):
+        if found_return[1] == "null":
+            continue
         note(found_return.start(1), found_return.end(1), "null", f"return {found_return[1][:40]} becomes return null")
     for found_if in _IF.finditer(source):
         close = _closing(source, found_if.end())
