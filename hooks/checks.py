@@ -5,9 +5,10 @@ Each check notes its problems in the DataFile it is given. Shape (types, lengths
 
 import itertools
 import os
+import re
 from pathlib import Path
 
-from problems import Problem
+from problems import Problem, one_of
 from shape import nearest
 
 # Answers to "how close would you like it to be" that are no level, and the page that lists all levels or steps.
@@ -25,6 +26,12 @@ TAKEN = {
     "sources": ("text", "menu", "exit", "search", "query", "search-hint"),
 }
 TAKEN_EVERYWHERE = ("constructor",)
+# What texts may leave to be filled in, such as {name}. The names of the rule's constants come to these.
+SLOTS = (
+    "statements", "signals", "number", "of", "name", "other_number", "other_name", "title", "count", "noun", "side",
+    "safety", "not_enough", "mixed", "one_sided_sharing", "one_sided_response", "not_placed",
+)  # fmt: skip
+_SLOT = re.compile(r"\{\s*([A-Za-z_]+)\s*\}")
 # A text that is shown only together with another, by the list that it stands in.
 PAIRS = {
     ("suggestions",): (("page", "label"), ("label", "page"), ("stop", "welcome")),
@@ -63,6 +70,27 @@ def _ids(file, docs):
     for path, id_ in _all_ids(file):
         if id_ in TAKEN_EVERYWHERE or (len(path) == 3 and id_ in TAKEN.get(path[0], ())):
             file.say(path, f'the id "{id_}", which has a meaning of its own', "another id; for a level or a step, also as the name of its page")
+
+
+def check_slots(file, constants):
+    """Check that each {slot} in the texts of levels.yml or words.yml is one that is filled in; any other would be shown as it stands.
+
+    constants: the names of the rule's constants.
+    """
+    known = (*SLOTS, *constants)
+    for path, text in _texts(file.values):
+        for found in _SLOT.finditer(text):
+            if found[0] != f"{{{found[1]}}}" or found[1] not in known:
+                file.say(path, f'"{found[0]}"{nearest(found[1].lower(), known)}, which nothing fills in', "braces only around " + one_of(known).removeprefix("one of "))
+
+
+def _texts(value, path=()):
+    """(path, text) of every text in a file's values."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(inner, (*path, key))
 
 
 def check_own_ids(file):
@@ -131,7 +159,7 @@ def _references(file, docs):
 
     def known(path, id_, key, also=()):
         if id_ and id_ not in (*ids[key], *also):
-            file.say(path, f'"{id_}"{nearest(id_, ids[key])}', f"one of {', '.join([*ids[key], *also])}")
+            file.say(path, f'"{id_}"{nearest(id_, ids[key])}', one_of([*ids[key], *also]))
 
     def page(path, item):
         _page(file, (*path, "page"), item.get("page"), docs)
@@ -160,7 +188,7 @@ def _example(file, path, item):
         if not one or not one.get("values") or one.get("level") is None:
             continue
         if one["level"] not in levels:
-            file.say((*path, "answers", i, "level"), f'"{one["level"]}"{nearest(one["level"], list(levels))}', f"one of {', '.join(levels)}")
+            file.say((*path, "answers", i, "level"), f'"{one["level"]}"{nearest(one["level"], list(levels))}', one_of(levels))
             continue
         statements, values = levels[one["level"]], one["values"]
         sides = {s.get("side") for s, _ in zip(statements, values) if isinstance(s, dict)}
@@ -198,7 +226,7 @@ def check_words(file, docs):
 def _suggestions(file, docs):
     entries = list(listed(file.values, "suggestions"))
     levels = [level.get("id") for _, level in listed(file.values, "levels")]
-    unclear = any(problem.where.startswith("suggestions") for problem in file.problems)
+    unclear = any(problem.where == "levels" or problem.where.startswith("suggestions") for problem in file.problems)
     if not entries or not levels or None in levels or unclear or not file.whole:
         return
     conditions = [{key: values for key, values in (item.get("when") or {}).items() if values} for _, item in entries]

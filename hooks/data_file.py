@@ -23,7 +23,7 @@ class DataFile:
         self.name = f"{docs.name}/{name}.yml"
         schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
         try:
-            data = _bytes(docs / f"{name}.yml", docs)
+            data = bytes_of(docs / f"{name}.yml", docs)
         except OSError as error:
             self.values, self._lines, self.whole = None, {}, False
             self.problems = [Problem(self.name, 1, yaml_tree.THE_FILE, f"no file to read ({error.strerror or error})", schema["description"])]
@@ -49,7 +49,7 @@ class DataFile:
         return self._lines.get(path, 1)
 
 
-def _bytes(path, docs):
+def bytes_of(path, docs):
     """The bytes of a file, one more than can be accepted at most. Raises OSError where there is no such file to read."""
     if not inside_project(path, docs):
         raise OSError("a link to a place outside the project")

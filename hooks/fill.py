@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from pages import MARKER
 
+_SLOT = re.compile(r"\{([a-z_]+)\}")
 TEMPLATES = Path(__file__).parent.parent / "overrides" / "guide"
 
 
@@ -31,10 +32,8 @@ def environment():
 
 
 def put(text, **values):
-    """`text` with {name} replaced for each of the values; other braces stay as the author wrote them."""
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+    """`text` with {name} replaced for each of the values; other braces, and those in the values, stay as the author wrote them."""
+    return _SLOT.sub(lambda found: str(values.get(found[1], found[0])), text)
 
 
 def slots(text):
@@ -52,7 +51,7 @@ def with_constants(text, constants):
 
 def tel(number):
     """The address that calls a number, or nothing where the text holds more than a number."""
-    return "tel:" + re.sub(r"[^\d+]", "", number) if re.fullmatch(r"[\d\s()+-]+", number) else ""
+    return "tel:" + re.sub(r"[^0-9+]", "", number) if re.fullmatch(r"\s*\+?[0-9\s()-]*[0-9][0-9\s()-]*", number) else ""
 
 
 def link(here, target):

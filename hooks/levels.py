@@ -145,6 +145,9 @@ def load(docs):
         checks.check_levels(levels, docs)
     if isinstance(files["words"].values, dict):
         checks.check_words(files["words"], docs)
+    if isinstance(levels.values, dict) and levels.values["constants"]:
+        for name in ("levels", "words"):
+            checks.check_slots(files[name], levels.values["constants"])
     for name in ("helplines", "sources"):
         if isinstance(files[name].values, dict):
             checks.check_own_ids(files[name])

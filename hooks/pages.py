@@ -3,25 +3,31 @@
 Reads the pages and reports mistakes; knows nothing of MkDocs or HTML.
 """
 
+import bisect
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import yaml_tree
 from checks import markdown_files
-from data_file import inside_project
-from problems import BadData, Problem, shown
+from data_file import bytes_of
+from problems import BadData, Problem, one_of, shown
+from shape import can_be_seen, nearest
 
-MARKER = re.compile(r"<!--\s*guide:\s*(.*?)\s*-->")
+# A name has its limit so that even a page of nothing but beginnings of markers is read in an instant.
+MARKER = re.compile(r"<!--\s*+guide:\s*+(.{0,60}?)\s*-->")
 _ALMOST_MARKER = re.compile(r"<!--\s*guides?\b", re.I)
 _SOURCE_LINK = re.compile(r"sources\.md#([^)\s\"]+)")
 SOURCES_PAGE, SELF_CHECK_PAGE = "sources.md", "self-check.md"
 
-# These as MkDocs reads them: front matter, the older kind of it that needs no ---, and a block of code.
+# What a page may say in its front matter.
+FRONT_MATTER_KEYS = ("title", "description", "script")
+
+# These as MkDocs reads them: front matter, the older kind of it that needs no ---, and the line that begins a block of code.
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.S)
 _FRONT_MATTER_START = re.compile(r"---[ \t]*(\n|\Z)")
 _OLD_FRONT_MATTER = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
-_CODE = re.compile(r"^(?P<fence>~{3,}|`{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.M | re.S)
+_FENCE = re.compile(r"~{3,}|`{3,}")
 _HEADING = re.compile(r"^#(?!#)[ \t]*(?P<title>\S.*)$|^(?P<underlined>\S.*)\n=+[ \t]*$|^<h1\b", re.M)
 
 # Where each marker belongs. A level's page gets those it lacks at its end, under a heading from words.yml.
@@ -75,27 +81,30 @@ class _Page:
         self.name, self.problems, self.front = path.relative_to(docs).as_posix(), [], {}
         self.file = f"{docs.name}/{self.name}"
         self.text = self._read(docs, path)
+        self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
         self.prose = self.text
         if _FRONT_MATTER_START.match(self.text):
             self._front_matter()
         elif _OLD_FRONT_MATTER.match(self.text):
             self.say(0, "the page", "a first line that starts with a word and a colon", "another first line, since this one would not be shown")
-        self.prose = _CODE.sub(_blank, self.prose)
+        self.prose = without_code(self.prose)
 
     def say(self, place, where, found, expected):
         """Note a problem at a place: how many characters stand before it."""
-        self.problems.append(Problem(self.file, self.text.count("\n", 0, place) + 1, where, found, expected))
+        self.problems.append(Problem(self.file, bisect.bisect(self._line_starts, place), where, found, expected))
 
     def _read(self, docs, path):
-        if not inside_project(path, docs):
-            return self._unread(1, "a link to a place outside the project", "a file")
         try:
-            data = path.read_bytes()
-            return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            data = bytes_of(path, docs)
         except OSError as error:
-            return self._unread(1, f"nothing that can be read ({error.strerror})", "a file")
+            return self._unread(1, f"nothing that can be read ({error.strerror or error})", "a file of the project")
+        if len(data) > yaml_tree.LARGEST:
+            return self._unread(1, f"more than {yaml_tree.LARGEST:,} bytes", "a page that someone can read; split it")
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
-            return self._unread(data.count(b"\n", 0, error.start) + 1, "a byte that is not UTF-8", "UTF-8; save the file with this encoding")
+            line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
+            return self._unread(line, "a byte that is not UTF-8", "UTF-8; save the file with this encoding")
 
     def _unread(self, line, found, expected):
         self.problems.append(Problem(self.file, line, "the page", found, expected))
@@ -109,10 +118,29 @@ class _Page:
         tree = yaml_tree.read(found[1].encode(), self.file)
         self.problems += [replace(problem, line=problem.line + 1, where="front matter") for problem in tree.problems]
         if isinstance(tree.root, yaml_tree.Mapping):
-            self.front = {key.value: value.value for key, value in tree.root.items if isinstance(value, yaml_tree.Text)}
+            for key, value in tree.root.items:
+                self._front_value(key, value)
         elif not tree.problems:
             self.say(0, "front matter", "no set of keys", "keys such as title, each with a colon and its value")
         self.prose = _blank(found) + self.text[found.end() :]
+
+    def _front_value(self, key, value):
+        """Note one key of the front matter with its value, and what is wrong with either."""
+
+        def say(found, expected):
+            # The line of the three dashes comes before.
+            self.problems.append(Problem(self.file, key.line + 1, "front matter", found, expected))
+
+        if key.value not in FRONT_MATTER_KEYS:
+            say(f"the unknown key {shown(key.value)}{nearest(key.value, FRONT_MATTER_KEYS)}", one_of(FRONT_MATTER_KEYS))
+        elif isinstance(value, yaml_tree.Unread):
+            return
+        elif not isinstance(value, yaml_tree.Text) or value.null or not can_be_seen(value.value):
+            say(f"no text for {key.value}", f"{key.value}: and a text behind it")
+        elif value.cut:
+            say(f"{shown(value.value)} and then a comment", "quotation marks around a text with a #, or a line of its own for a comment")
+        else:
+            self.front[key.value] = value.value
 
     def title(self):
         """The title in the front matter, else the first heading, else the file's name."""
@@ -130,11 +158,11 @@ class _Page:
             place = almost.start()
             marker = MARKER.match(self.prose, place)
             if not marker:
-                self.say(place, "a marker", shown(self.prose[place:].split("\n")[0]), "<!-- guide: name -->, in one line")
+                self.say(place, "a marker", shown(self.prose[place : place + 100].split("\n")[0]), "<!-- guide: name -->, in one line")
                 continue
             name = marker[1]
             if name not in known:
-                self.say(place, "a marker", shown(name), f"one of {', '.join(sorted(known))}")
+                self.say(place, "a marker", shown(name), one_of(sorted(known)))
             elif name in OF_A_LEVEL and not of_a_level:
                 self.say(place, "a marker", f"{shown(name)} on a page that is not a level's", "a page that levels.yml has an id for")
             elif name in seen:
@@ -157,10 +185,28 @@ def _blank(found):
     return re.sub(r"[^\n]", " ", found[0])
 
 
+def without_code(text):
+    """A page's text with its blocks of code left blank, each from a fence to the next line that is the same fence."""
+    lines = text.split("\n")
+    closing = {line.rstrip(" "): i for i, line in enumerate(lines) if _FENCE.match(line)}
+    i = 0
+    while i < len(lines):
+        fence = _FENCE.match(lines[i])
+        begin, i = i, i + 1
+        # A fence that nothing closes begins no code.
+        if fence and closing.get(fence[0], 0) > begin:
+            while lines[i].rstrip(" ") != fence[0]:
+                i += 1
+            i += 1
+            lines[begin:i] = [" " * len(line) for line in lines[begin:i]]
+    return "\n".join(lines)
+
+
 def _alone(text, found):
     """Whether a match has a line for itself, from the line's start."""
-    before, after = text[: found.start()].rpartition("\n")[2], text[found.end() :].partition("\n")[0]
-    return not before and not after.strip()
+    end = text.find("\n", found.end())
+    after = text[found.end() : end if end >= 0 else None]
+    return text[found.start() - 1 : found.start()] in ("", "\n") and not after.strip()
 
 
 def completed(markdown, headings, onward, links):
@@ -169,7 +215,7 @@ def completed(markdown, headings, onward, links):
     headings: marker name -> heading, in the order in which they are to stand;
     onward: the heading over `links`, a list of (title, address), which follow where the page does not lead to the self-check.
     """
-    present = set(MARKER.findall(_CODE.sub(_blank, markdown)))
+    present = set(MARKER.findall(without_code(markdown)))
     missing = [f"\n\n## {_plain(heading)}\n\n<!-- guide: {name} -->" for name, heading in headings.items() if name not in present]
     if SELF_CHECK_PAGE not in markdown:
         missing += [f"\n\n## {_plain(onward)}\n", *(f"\n- [{_plain(title)}]({address})" for title, address in links)]

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from problems import Problem, shown, visible
+from problems import MOST_TOLD, Problem, one_of, shown, visible
 from yaml_tree import THE_FILE, Mapping, Sequence, Text, Unread
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
@@ -66,6 +66,11 @@ def can_be_seen(text):
     return any(unicodedata.category(c)[0] in "LNPS" for c in text)
 
 
+def _is_prose(schema):
+    """Whether a value may hold any words, and so a # too."""
+    return "enum" not in schema and not schema.get("pattern", "").startswith("^")
+
+
 class _Checker:
     def __init__(self, schema, file, whole):
         self.schema, self.file, self.whole = schema, file, whole
@@ -112,6 +117,9 @@ class _Checker:
             found = shown(node.value) + _foreign(node.value)
         elif "enum" in schema and node.value not in schema["enum"]:
             found = shown(node.value) + nearest(node.value, schema["enum"])
+        elif node.cut and _is_prose(schema):
+            self.say(node.line, path, f"{shown(value)} and then a comment", "quotation marks around a text with a #, or a line of its own for a comment")
+            return value
         else:
             return value
         self.say(node.line, path, found, schema["description"])
@@ -135,7 +143,9 @@ class _Checker:
             return None
         if self.whole and not schema.get("minItems", 0) <= len(node.items) <= schema.get("maxItems", len(node.items)):
             self.say(node.line, path, f"a list of {len(node.items)}", schema["description"])
-        values = [self.node(item, schema["items"], (*path, i)) for i, item in enumerate(node.items)]
+        # Far more than there may be is no author's work, and would take long to hold against all else.
+        items = node.items[: 2 * schema.get("maxItems", len(node.items))]
+        values = [self.node(item, schema["items"], (*path, i)) for i, item in enumerate(items)]
         if schema.get("uniqueItems"):
             self._unique(values, schema, path)
         return values
@@ -152,8 +162,9 @@ class _Checker:
         for key, child in node.items:
             if key.value in known:
                 values[key.value] = self.node(child, known[key.value], (*path, key.value))
-                continue
-            self.say(key.line, path, f"the unknown key {shown(key.value)}{nearest(key.value, known)}", f"one of {', '.join(known)}")
+        # No more of them than a message tells: to look for the nearest name takes its time.
+        for key in [key for key, _ in node.items if key.value not in known][: MOST_TOLD + 1]:
+            self.say(key.line, path, f"the unknown key {shown(key.value)}{nearest(key.value, known)}", one_of(known))
         for key in schema.get("required", ()) if self.whole else ():
             if key not in values:
                 expected = self._followed(known[key])["description"]

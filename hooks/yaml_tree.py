@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from problems import Problem, shown, visible
+import yaml_mistakes
+from problems import MOST_TOLD, Problem, shown, visible
 
 LARGEST = 500_000  # bytes; ten times the guide's largest file, and read within seconds
 DEEPEST = 12  # mappings and lists inside each other; the guide's own files need seven
@@ -22,17 +23,23 @@ _UNSEEN = re.compile(
 )
 # Line ends and tabs are seen to before YAML is read; what is left of them in a text was written as "\\t" or "\\r".
 _UNSEEN_ESCAPED = re.compile(_UNSEEN.pattern[:-1] + "\t\r]")
+_COMMENT = re.compile(" +#")
 THE_FILE = "the file"
 _PLAIN_NULL = {"", "~", "null", "Null", "NULL"}
 
 
 @dataclass(frozen=True)
 class Text:
-    """One scalar. `quoted` tells that the author put it into quotation marks; `null` that there is nothing."""
+    """One scalar.
+
+    `quoted` tells that the author put it into quotation marks; `null` that there is nothing;
+    `cut` that a comment follows in its line, which may be the rest of a text with a # in it.
+    """
 
     value: str
     line: int
     quoted: bool = False
+    cut: bool = False
 
     @property
     def null(self):
@@ -96,6 +103,8 @@ def read(data, file):
         if "\t" in line:
             problems.append(Problem(file, number, THE_FILE, "a tab", "spaces; YAML does not indent with tabs"))
             line = line.replace("\t", "  ")
+        if len(problems) >= MOST_TOLD:
+            return Tree(None, (*problems, _too_many(file, number, THE_FILE)), False)
         clean.append(line)
     builder = _Builder(file, {p.line for p in problems})
     root, whole = builder.build("\n".join(clean))
@@ -123,6 +132,10 @@ def _unseen(file, line, character, where=THE_FILE):
     )
 
 
+def _too_many(file, line, where):
+    return Problem(file, line, where, f"{MOST_TOLD} mistakes, and what follows was not read", "those above mended first")
+
+
 # Stands for a key that was refused; its value is left out.
 _NO_KEY = Text("", 0)
 # How YAML words the mistakes that it notices only after the line in which they are.
@@ -146,6 +159,7 @@ class _Builder:
 
     def build(self, text):
         """(root, whole) of a YAML text."""
+        self.text = text
         loader = yaml.SafeLoader(text)
         try:
             while loader.check_event():
@@ -166,21 +180,25 @@ class _Builder:
 
     def _syntax(self, error, line):
         """Tell a syntax error. `line`: how far reading came, for errors that do not know where they are."""
-        what = visible(getattr(error, "problem", None) or "a value that YAML cannot read")
+        problem = getattr(error, "problem", None) or ""
+        what, expected = visible(problem) or "a value that YAML cannot read", yaml_mistakes.ANYTHING
         mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         line = mark.line + 1 if mark else line
         begun = start.line + 1 if start else line
-        if what.startswith(_SEEN_LATE):
+        plain = mark and yaml_mistakes.told(problem, self.text.split("\n")[mark.line], mark.column)
+        if problem.startswith(_SEEN_LATE):
             line = begun
+        if plain:
+            what, expected = plain
         elif begun != line:
             what = f"{what}, in what begins in line {begun}"
         # A tab or the like, told before, has caused an error in its line or the next.
         if not self.told_lines.intersection((line, line - 1)):
-            self.problems.append(
-                Problem(self.file, line, self._where(), f"not YAML ({what})", "YAML: check indent, colons, dashes and quotation marks")
-            )
+            self.problems.append(Problem(self.file, line, self._where(), f"not YAML ({what})", expected))
 
     def _problem(self, line, found, expected):
+        if len(self.problems) >= MOST_TOLD:
+            raise _Unreadable(_too_many(self.file, line, self._where()))
         self.problems.append(Problem(self.file, line, self._where(), found, expected))
 
     def _where(self):
@@ -221,9 +239,13 @@ class _Builder:
         if unseen:
             last = event.end_mark.line + 1
             if not self.told_lines.intersection(range(self.line, last + 1)):
-                self.problems.append(_unseen(self.file, self.line, unseen[0], self._where()))
+                told = _unseen(self.file, self.line, unseen[0], self._where())
+                self._problem(told.line, told.found, told.expected)
             value = _UNSEEN_ESCAPED.sub("?", value)
-        self._add(Text(value, self.line, event.style is not None))
+        self._add(Text(value, self.line, event.style is not None, event.style is None and self._comment_after(event.end_mark)))
+
+    def _comment_after(self, mark):
+        return _COMMENT.match(self.text, mark.index) is not None
 
     def _open(self, kind):
         if len(self.stack) == DEEPEST:

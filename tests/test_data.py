@@ -112,6 +112,63 @@ def test_a_mistake_is_told_at_its_line(docs, pattern, becomes, said):
     assert any(message.startswith(place) and said.strip("…") in message for message in told), told
 
 
+# What an author does wrong in YAML most often: a value in place of a level's name, and what the author is told of it.
+SLIPS = [
+    ("a colon", "    name: a: b", 0, "a colon and a blank within a text", "quotation marks"),
+    ("a mark left open", '    name: "open\n    enough: \'a\'', 0, "a quotation mark that is not closed", "the same mark"),
+    ("an apostrophe in single marks", "    name: 'it's here'", 0, "more text after a closing mark", "quotation marks"),
+    ("words after a closing mark", '    name: "a" and more', 0, "more text after a closing mark", "quotation marks"),
+    ("a brace at the start", "    name: {name} is here", 0, "more text after a closing mark", "quotation marks"),
+    ("a line without its colon", "    name a", 0, "a line without a colon", "a colon"),
+    ("a colon without its blank", "    name:a", 0, "a line without a colon, or without a blank", "a blank"),
+    ("a line in too far", "    name: a\n      enough: b", 1, "a key that cannot stand here", "the same indent"),
+    ("a line not in far enough", "   name: a", 0, "a line whose indent fits nothing", "the same indent"),
+    ("a dash beside its key", "    name: - a", 0, "a dash where no list can begin", "below its key"),
+    ("a bracket left open", "    name: [a", 0, "a bracket [ that is not closed", "quotation marks"),
+    ("a brace left open", "    name: {a", 0, "a brace { that is not closed", "quotation marks"),
+    ("a bracket that closes nothing", "    name: ]", 0, "a comma, colon or bracket where a value would be", "quotation marks"),
+    ("a backslash in double marks", '    name: "a\\d"', 0, "a backslash in double quotation marks", "single quotation marks"),
+    ("a backslash and half a number", '    name: "a\\xZ"', 0, "a backslash in double quotation marks", "two backslashes"),
+    ("an at sign", "    name: @a", 0, "a text that begins with @", "quotation marks"),
+    ("a percent sign", "    name: % a", 0, "a text that begins with %", "quotation marks"),
+    ("a backtick", "    name: `a`", 0, "a text that begins with `", "quotation marks"),
+    ("a star", "    name: *a*", 0, "a text that begins with * or &", "quotation marks"),
+    ("an upright line", "    name: |a", 0, "a text that begins with | or >", "quotation marks"),
+    ("a pointed bracket", "    name: > a", 0, "a text that begins with | or >", "quotation marks"),
+    ("an exclamation mark", "    name: !a!b c", 0, "a text that begins with !", "quotation marks"),
+    ("a question mark", "    name: ? a", 0, "a text that begins with ?", "quotation marks"),
+]
+
+
+@pytest.mark.parametrize(("becomes", "after", "found", "expected"), [slip[1:] for slip in SLIPS], ids=[slip[0] for slip in SLIPS])
+def test_a_slip_in_yaml_is_told_in_plain_words(becomes, after, found, expected):
+    # In the last mapping of a small file, so that a mark left open finds no other to close it.
+    data = f"levels:\n  - id: a\n{becomes}\n    topic: b\n"
+
+    problem = read(data)[2][0]
+
+    assert (3 + after, True) == (problem.line, problem.found.startswith(f"not YAML ({found}")), problem
+    assert expected in problem.expected
+
+
+@pytest.mark.parametrize("text", ["Share #1 thing", "Share  # thing", "'a' # b", "a#b", "#", "'a #b'"])
+def test_a_text_that_a_comment_cuts_short_is_told(text):
+    found = re.search(r"^    topic: .*$", REAL["levels"], re.M)
+    line = REAL["levels"].count("\n", 0, found.start()) + 1
+
+    told = read(REAL["levels"][: found.start()] + f"    topic: {text}" + REAL["levels"][found.end() :])[2]
+
+    expected = {"Share #1 thing": ['"Share" and then a comment'], "Share  # thing": ['"Share" and then a comment'], "#": ["nothing"]}.get(text, [])
+    assert [(line, one) for one in expected] == [(problem.line, problem.found) for problem in told]
+
+
+def test_a_comment_behind_a_value_that_holds_no_words_is_welcome():
+    text = re.sub(r"^(  margin: .*|  - id: .*|        side: \w+)$", r"\1  # why", REAL["levels"], flags=re.M)
+
+    assert text.count("  # why") > 10
+    assert not read(text)[2]
+
+
 FILES = [
     ("nothing at all", b"", 1, "nothing"),
     ("comments only", b"# a\n# b\n", 1, "nothing"),
@@ -165,10 +222,20 @@ PAGES = [
     ("a marker in code only", "scoring.md", "~~~\n<!-- guide: constants -->\n~~~", 1, "no marker"),
     ("a source that does not exist", "about.md", "a\n[b](sources.md#no-such-source)", 2, "no-such-source"),
     ("front matter with a mistake", "about.md", "---\ntitle: a\ndescription: b: c\n---\n", 3, "not YAML"),
+    ("front matter with a key that nobody reads", "about.md", "---\ntitle: a\ndescripton: b\n---\n", 3, 'unknown key "descripton" (did you mean "description"?)'),
+    ("front matter with an empty key", "about.md", "---\ntitle:\n---\n", 2, "no text for title"),
+    ("front matter with a list for a text", "about.md", "---\ntitle: [a]\n---\n", 2, "no text for title"),
+    ("front matter that a comment cuts short", "about.md", "---\ntitle: Step #1\n---\n", 2, '"Step" and then a comment'),
     ("front matter without its end", "about.md", "---\ntitle: a\n", 1, "no end"),
     ("a first line that would be lost", "{level}", "Note: this is read as a setting", 1, "a word and a colon"),
     ("bytes that are not UTF-8", "about.md", b"a\n\xff", 2, "not UTF-8"),
 ]
+
+
+def test_front_matter_may_hold_every_key_that_a_template_reads():
+    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "overrides").rglob("*.html"))
+
+    assert {"title", *re.findall(r"page\.meta\.(\w+)", templates)} <= set(pages.FRONT_MATTER_KEYS)
 
 
 @pytest.mark.parametrize(("page", "text", "line", "said"), [page[1:] for page in PAGES], ids=[page[0] for page in PAGES])
@@ -178,6 +245,40 @@ def test_a_mistake_in_a_page_is_told_at_its_line(docs, guide, page, text, line, 
     (docs / page).write_bytes(text if isinstance(text, bytes) else text.encode())
 
     assert any(str(p).startswith(f"docs/{page}:{line}: ") and said in str(p) for p in load(docs)), load(docs)
+
+
+@pytest.mark.parametrize("slot", ["{nmae}", "{Name}", "{ name }", "{everything}"])
+@pytest.mark.parametrize(("name", "key"), [("words", "  next: "), ("levels", "    topic: ")])
+def test_a_slot_that_nothing_fills_is_told(docs, name, key, slot):
+    line = REAL[name][: REAL[name].index(key)].count("\n") + 1
+    (docs / f"{name}.yml").write_text(re.sub(f"^{key}.*$", f'{key}"Of {slot}"', REAL[name], count=1, flags=re.M), encoding="utf-8")
+
+    (problem,) = load(docs)
+
+    assert (f"docs/{name}.yml", line, True) == (problem.file, problem.line, problem.found.startswith(f'"{slot}"'))
+
+
+def test_the_slots_that_are_known_are_those_that_templates_and_scripts_fill():
+    code = "".join(path.read_text(encoding="utf-8") for folder in ("overrides", "hooks") for path in (ROOT / folder).rglob("*.*") if path.suffix in (".html", ".js", ".py"))
+    put = {name for call in re.findall(r"\bput\(([^()]*)\)", code) for name in re.findall(r"(\w+)=", call)}
+    put |= set(re.findall(r"""parts\(["'](\w+)["']\)""", code)) | set(re.findall(r"""replace\(["']\{(\w+)\}""", code)) | {"number", "name", "other_number", "other_name"}
+
+    assert put == set(checks.SLOTS)
+
+
+@pytest.mark.parametrize("name", ["helplines", "sources"])
+def test_an_id_of_a_place_or_source_is_its_own_and_means_nothing_else(docs, name):
+    first, second, third = list(re.finditer(r"^  - id: (.*)$", REAL[name], re.M))[:3]
+    text = REAL[name][: second.start(1)] + first[1] + REAL[name][second.end(1) : third.start(1)] + "menu" + REAL[name][third.end(1) :]
+    (docs / f"{name}.yml").write_text(text, encoding="utf-8")
+    lines = [REAL[name].count("\n", 0, one.start()) + 1 for one in (first, second, third)]
+
+    with pytest.raises(BadData) as bad:
+        levels.load(docs)
+
+    assert [(lines[1], f'the id "{first[1]}" a second time (first in line {lines[0]})'), (lines[2], 'the id "menu", which has a meaning of its own')] == [
+        (problem.line, problem.found) for problem in bad.value.problems
+    ]
 
 
 def test_the_words_of_the_answers_keep_their_order(docs):

@@ -12,15 +12,25 @@ var selfCheck = (() => {
   const above = (a, b) => a > b + EPSILON;
   const mean = (numbers) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
 
+  // A value for a message: short, and whatever it is, even where it has no words for itself.
+  function shown(value) {
+    try {
+      return String(value).slice(0, 60);
+    } catch {
+      return typeof value;
+    }
+  }
+
   // The sheet with only what the model knows; anything unreadable is an error.
   function read(model, sheet) {
+    if (sheet === null || typeof sheet !== "object") throw new TypeError(`self-check: the sheet is ${shown(sheet)}; expected an object`);
     const own = (part, id) => (part && Object.hasOwn(part, id) ? part[id] : undefined);
     const answers = new Map();
     for (const level of model.levels) {
       for (const { id } of level.statements) {
         const value = own(sheet.answers, id) ?? null;
         if (value !== null && !ANSWERS.includes(value)) {
-          throw new RangeError(`self-check: answer to "${id}" is ${String(value)}; expected one of ${ANSWERS} or null`);
+          throw new RangeError(`self-check: answer to "${id}" is ${shown(value)}; expected one of ${ANSWERS} or null`);
         }
         if (value !== null) answers.set(id, value);
       }
@@ -28,13 +38,13 @@ var selfCheck = (() => {
     const signals = model.signals.map((id) => {
       const value = own(sheet.signals, id) ?? "skip";
       if (!SIGNAL_ANSWERS.includes(value)) {
-        throw new RangeError(`self-check: signal "${id}" is ${String(value)}; expected one of ${SIGNAL_ANSWERS}`);
+        throw new RangeError(`self-check: signal "${id}" is ${shown(value)}; expected one of ${SIGNAL_ANSWERS}`);
       }
       return value;
     });
     const wanted = sheet.wanted ?? null;
     if (wanted !== null && !WISHES.includes(wanted) && !model.levels.some((level) => level.id === wanted)) {
-      throw new RangeError(`self-check: wanted is ${String(wanted)}; expected the id of a level, ${WISHES} or null`);
+      throw new RangeError(`self-check: wanted is ${shown(wanted)}; expected the id of a level, ${WISHES} or null`);
     }
     return { answers, signals, wanted };
   }
