@@ -154,7 +154,7 @@ def pages(bench):
     found = {}
     for name in names:
         tell(f"Lighthouse: {name}")
-        found[name] = lighthouse.look(f"{server.address}/{name}", bench.browser_path)
+        found[name] = lighthouse.settled(f"{server.address}/{name}", bench.browser_path)
     full = [name for name, one in found.items() if set(one.scores) == {100}]
     alike = {}
     for name in found.keys() - full:
@@ -163,7 +163,7 @@ def pages(bench):
         (", ".join(sorted(those)) if len(those) < 4 else f"{len(those)} pages", " / ".join(map(str, scores)), ", ".join(failed))
         for (scores, failed), those in sorted(alike.items())
     ]
-    about = f"{len(full)} of {len(found)} pages have 100 in every category ({', '.join(lighthouse.CATEGORIES)}). The others, one run each:"
+    about = f"{len(full)} of {len(found)} pages have 100 in every category ({', '.join(lighthouse.CATEGORIES)}). The others:"
     about += "".join(f"\n{text}" for audit, text in EXPLAINED.items() if any(audit in one.failed for one in found.values()))
     missed = (f"{len(found) - len(full)} pages below 100 in Lighthouse",) if rows else ()
     return tables.Section("Lighthouse on every page", about, ("pages", "categories", "audits that cost points"), tuple(rows), missed)
