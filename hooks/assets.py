@@ -26,7 +26,7 @@ class Inline:
         part = dict(zip(parts[::2], parts[1::2], strict=True))
         self.style = squeezed_style(everywhere + part["Reading pages"])
         self.self_check_style = squeezed_style(everywhere + part["Self-check"])
-        self.shell = squeezed_script(read("shell.js"))
+        self.shell = squeezed_script(read("exit.js") + read("shell.js"))
         self.self_check = squeezed_script(read("score.js") + read("self-check.js"))
         self.not_found = squeezed_script(read("not-found.js"))
 
