@@ -91,7 +91,7 @@ def on_post_template(output, template_name, config):
 def on_env(env, config, files):
     """Give the templates the words, the few scripts and the style that stand in the page, and their policy."""
     guide = _build["guide"]
-    inline = assets.Inline(Path(config.theme.custom_dir) / "assets")
+    inline = _build["inline"] = assets.Inline(Path(config.theme.custom_dir) / "assets")
     env.globals.update(
         guide=guide, words=guide.words, inline=inline, policy=inline.policy(preview=_build.get("serving", False)), put=fill.put,
         mark=_build["filler"].mark(), rings_mark=_build["filler"].small_mark()
@@ -103,4 +103,5 @@ def on_post_build(config):
     site = Path(config.site_dir)
     search_index.write(site, Path(config.theme.custom_dir) / "assets")
     (site / "assets" / "rings.svg").write_text(_build["filler"].mark(), encoding="utf-8")
+    (site / "embed" / "embed.js").write_text(_build["inline"].embed, encoding="utf-8")
     assets.compress(site)
