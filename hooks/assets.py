@@ -12,8 +12,10 @@ TEXT_FILES = {".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmani
 class Inline:
     """What stands in pages, between its tags.
 
-    `shell`: the script of every page; `style`: of reading pages; `self_check_style` and `self_check`: of the self-check;
+    `shell`: the script of every page of the guide; `frame`: what stands in its place where the self-check is in a frame;
+    `style`: of reading pages; `self_check_style` and `self_check`: of the self-check; `frame_style`: of the self-check in a frame;
     `not_found`: the script of the page that says so.
+    `embed`: a file of its own, for the page around the frame.
     """
 
     def __init__(self, folder):
@@ -26,9 +28,12 @@ class Inline:
         part = dict(zip(parts[::2], parts[1::2], strict=True))
         self.style = squeezed_style(everywhere + part["Reading pages"])
         self.self_check_style = squeezed_style(everywhere + part["Self-check"])
-        self.shell = squeezed_script(read("shell.js"))
+        self.frame_style = squeezed_style(everywhere + part["Self-check"] + read("frame.css"))
+        self.shell = squeezed_script(read("exit.js") + read("shell.js"))
+        self.frame = squeezed_script(read("exit.js") + read("frame.js"))
         self.self_check = squeezed_script(read("score.js") + read("self-check.js"))
         self.not_found = squeezed_script(read("not-found.js"))
+        self.embed = squeezed_script(read("embed.js"))
 
     def policy(self, preview):
         """The Content-Security-Policy of every page.
@@ -37,12 +42,12 @@ class Inline:
         """
         scripts, styles = "'self' 'unsafe-inline'", "'unsafe-inline'"
         if not preview:
-            scripts = " ".join(["'self'", *map(_hash, (self.shell, self.self_check, self.not_found))])
-            styles = " ".join(map(_hash, (self.style, self.self_check_style)))
+            scripts = " ".join(["'self'", *map(_hash, (self.shell, self.frame, self.self_check, self.not_found))])
+            styles = " ".join(map(_hash, (self.style, self.self_check_style, self.frame_style)))
+        # The pages ask for nothing, but checkers that look for robots.txt from inside a page do.
         return (
-            f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; "
-            + ("connect-src 'self'; " if preview else "")
-            + "base-uri 'none'; form-action 'none'"
+            f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; connect-src 'self'; "
+            "base-uri 'none'; form-action 'none'"
         )
 
 

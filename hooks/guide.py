@@ -83,7 +83,7 @@ def on_page_context(context, page, config, nav):
 def on_env(env, config, files):
     """Give the templates the words, the few scripts and the style that stand in the page, and their policy."""
     guide = _build["guide"]
-    inline = assets.Inline(Path(config.theme.custom_dir) / "assets")
+    inline = _build["inline"] = assets.Inline(Path(config.theme.custom_dir) / "assets")
     _build["policy"] = inline.policy(preview=_build.get("serving", False))
     env.globals.update(
         guide=guide, words=guide.words, inline=inline, policy=_build["policy"], put=fill.put,
@@ -96,5 +96,6 @@ def on_post_build(config):
     site, ours = Path(config.site_dir), Path(config.theme.custom_dir)
     search_index.write(site, ours / "assets", _build["indexed"])
     (site / "assets" / "rings.svg").write_text(_build["filler"].mark(), encoding="utf-8")
+    (site / "embed" / "embed.js").write_text(_build["inline"].embed, encoding="utf-8")
     hosts.write(site, ours / "hosting", _build["policy"], pages.SELF_CHECK_PAGE.replace(".md", ".html"))
     assets.compress(site)

@@ -36,6 +36,7 @@ REQUIRED = {
     "levels/index.md": ("levels",),
     "reclaim/index.md": ("steps",),
     "self-check.md": ("self-check",),
+    "embed/self-check.md": ("self-check",),
     "scoring.md": ("constants",),
     "get-help.md": ("emergency", "helplines", "elsewhere"),
     SOURCES_PAGE: ("sources",),

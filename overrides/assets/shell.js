@@ -1,4 +1,4 @@
-// What every page can do before the reader asks for more: theme, exit, search button. Runs in the head.
+// What every page can do before the reader asks for more: theme, search button, and how the exit leaves. Runs in the head.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -23,29 +23,15 @@
     }
   }
 
-  // Blank first, since the next page may take its time; then leave, so that Back does not return here.
-  function leave() {
-    const exit = find('[data-action="exit"]');
-    dispatchEvent(new Event("guide:exit"));
-    document.title = exit.dataset.leaving;
-    document.body.replaceChildren();
+  // By replace, so that Back does not return here.
+  onExit((link) => {
     try {
       sessionStorage.clear();
     } catch {
       // Nothing could be stored either.
     }
-    location.replace(exit.href);
-  }
-
-  let shifts = 0;
-  let last = 0;
-  addEventListener("keyup", (event) => {
-    if (event.key !== "Shift" || event.timeStamp - last > 2000) shifts = 0;
-    if (event.key !== "Shift") return;
-    last = event.timeStamp;
-    if (++shifts === 3) leave();
+    location.replace(link.href);
   });
-  addEventListener("keydown", (event) => event.key !== "Shift" && (shifts = 0));
 
   function openSearch() {
     const dialog = find("#search");
@@ -65,10 +51,7 @@
   addEventListener("click", (event) => {
     const element = event.target.closest("[data-action]");
     if (!element) return;
-    if (element.dataset.action === "exit") {
-      event.preventDefault();
-      leave();
-    } else if (element.dataset.action === "theme") switchTheme();
+    if (element.dataset.action === "theme") switchTheme();
     else if (element.dataset.action === "search") openSearch();
   });
   addEventListener("DOMContentLoaded", () =>

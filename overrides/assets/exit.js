@@ -1,0 +1,31 @@
+// The exit of every page: a click on its link, or Shift three times. The script that follows says how to leave.
+// The class tells the style that scripts run, before anything is painted.
+document.documentElement.classList.replace("no-js", "js");
+
+function onExit(leave) {
+  "use strict";
+  // Blank first, since the next page may take its time.
+  function exit() {
+    const link = document.querySelector('[data-action="exit"]');
+    if (!link) return;
+    dispatchEvent(new Event("guide:exit"));
+    document.title = link.dataset.leaving;
+    document.body.replaceChildren();
+    leave(link);
+  }
+
+  let shifts = 0;
+  let last = 0;
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || event.timeStamp - last > 2000) shifts = 0;
+    if (event.key !== "Shift") return;
+    last = event.timeStamp;
+    if (++shifts === 3) exit();
+  });
+  addEventListener("keydown", (event) => event.key !== "Shift" && (shifts = 0));
+  addEventListener("click", (event) => {
+    if (!event.target.closest('[data-action="exit"]')) return;
+    event.preventDefault();
+    exit();
+  });
+}
