@@ -76,7 +76,7 @@ def on_post_template(output, template_name, config):
 
 
 def on_page_context(context, page, config, nav):
-    if not page.meta.get("search", {}).get("exclude"):
+    if "search" not in page.meta:
         _build["indexed"].append((page.url, page.title, page.content))
 
 

@@ -21,7 +21,7 @@ _SOURCE_LINK = re.compile(r"sources\.md#([^)\s\"]+)")
 SOURCES_PAGE, SELF_CHECK_PAGE = "sources.md", "self-check.md"
 
 # What a page may say in its front matter.
-FRONT_MATTER_KEYS = ("title", "description", "script")
+FRONT_MATTER_KEYS = ("title", "description", "script", "template", "search")
 
 # These as MkDocs reads them: front matter, the older kind of it that needs no ---, and the line that begins a block of code.
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.S)
