@@ -21,13 +21,16 @@
     // A frame that is not shown yet has no width; it is resized when it is.
     if (!innerWidth) return;
     removeEventListener("resize", tellHeight);
-    const screens = [...document.querySelectorAll("[data-screen]")];
-    const hidden = screens.map((screen) => screen.hidden);
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const screens = all("[data-screen]");
+    // Each answer brings a button that clears it.
+    const changed = [...screens, ...all('[data-action="clear"]')].map((element) => [element, element.hidden]);
+    changed.forEach(([element]) => (element.hidden = false));
     const heights = screens.map((screen) => {
       screens.forEach((one) => (one.hidden = one !== screen));
       return document.body.scrollHeight;
     });
-    screens.forEach((screen, i) => (screen.hidden = hidden[i]));
+    changed.forEach(([element, hidden]) => (element.hidden = hidden));
     parent.postMessage({ type: "five-levels:height", height: Math.max(...heights) }, "*");
   }
   if (parent !== self) {
