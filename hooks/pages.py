@@ -232,7 +232,7 @@ def parted(text):
 def filled(markdown, part):
     """A page's Markdown with each marker outside of code replaced by what `part` makes of its name."""
     made, done = [], 0
-    for marker in MARKER.finditer(_CODE.sub(_blank, markdown)):
+    for marker in MARKER.finditer(without_code(markdown)):
         made += [markdown[done : marker.start()], part(marker[1])]
         done = marker.end()
     return "".join([*made, markdown[done:]])

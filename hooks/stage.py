@@ -63,7 +63,8 @@ def write(project, out, site=None):
     (out / "docs/assets").mkdir(exist_ok=True)
     (out / "docs/assets/rings.svg").write_text(filler.mark(), encoding="utf-8")
     if site:
-        shutil.copy(site / "assets/search.js", out / "docs/assets")
+        for made in ("assets/search.js", "embed/embed.js"):
+            shutil.copy(site / made, out / "docs" / made)
 
     shutil.copytree(templates, out / "overrides", ignore=shutil.ignore_patterns("guide", "assets"))
     main = out / "overrides/main.html"
