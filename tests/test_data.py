@@ -206,7 +206,7 @@ def test_what_is_no_file_of_the_project_is_refused(docs, put):
 
     (problem,) = load(docs)
 
-    assert str(problem).startswith("docs/levels.yml:1: the file: no file to read (")
+    assert str(problem).startswith("docs/levels.yml:1: the file: no file to read (") and "None" not in problem.found
 
 
 PAGES = [
