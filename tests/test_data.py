@@ -16,7 +16,7 @@ import checks
 import levels
 import pages
 import yaml_tree
-from authored import DOCS, NAMES, REAL, read
+from authored import DOCS, NAMES, REAL, dump, plain, read
 from conftest import ROOT
 from problems import BadData
 
@@ -206,7 +206,7 @@ def test_what_is_no_file_of_the_project_is_refused(docs, put):
 
     (problem,) = load(docs)
 
-    assert str(problem).startswith("docs/levels.yml:1: the file: no file to read (")
+    assert str(problem).startswith("docs/levels.yml:1: the file: no file to read (") and "None" not in problem.found
 
 
 PAGES = [
@@ -264,6 +264,24 @@ def test_the_slots_that_are_known_are_those_that_templates_and_scripts_fill():
     put |= set(re.findall(r"""parts\(["'](\w+)["']\)""", code)) | set(re.findall(r"""replace\(["']\{(\w+)\}""", code)) | {"number", "name", "other_number", "other_name"}
 
     assert put == set(checks.SLOTS)
+
+
+def test_a_date_is_written_in_the_digits_that_every_browser_reads():
+    found = re.search(r"checked: (.+)$", REAL["helplines"], re.M)
+    digits = found[1].strip("\"'").translate({ord("0") + i: chr(0x660 + i) for i in range(10)})
+
+    told = read(REAL["helplines"][: found.start(1)] + digits + REAL["helplines"][found.end(1) :], "helplines")[2]
+
+    assert [True] == [problem.where.endswith(".checked") and "U+066" in problem.found for problem in told]
+
+
+def test_a_list_may_be_empty_where_nothing_asks_for_more():
+    values = plain(read(REAL["levels"])[0])
+    values["examples"][0]["levels"] = []
+    assert not read(dump(values))[2]
+
+    values["notes"]["limits"] = []
+    assert ["notes.limits"] == [problem.where for problem in read(dump(values))[2]]
 
 
 @pytest.mark.parametrize("name", ["helplines", "sources"])

@@ -29,7 +29,7 @@ sys.dont_write_bytecode = True
 import mutants  # noqa: E402
 
 # Loaded once, before the children fork: what the tests need, but nothing of the guide.
-import hypothesis  # noqa: E402, F401
+import hypothesis  # noqa: E402
 import jinja2  # noqa: E402, F401
 import jsonschema  # noqa: E402, F401
 import playwright.sync_api  # noqa: E402, F401
@@ -38,13 +38,14 @@ import yaml  # noqa: E402, F401
 
 DATA = ("tests/test_data.py", "tests/test_fuzz.py")
 BAD_FILES = "tests/test_data.py::test_a_bad_file_has_every_mistake_named_at_its_line"
+NO_FILES = "tests/test_data.py::test_what_is_no_file_of_the_project_is_refused"
 OWN_IDS = "tests/test_data.py::test_an_id_of_a_place_or_source_is_its_own_and_means_nothing_else"
 LAYOUT = ("tests/test_layout.py", "tests/test_fuzz.py")
 # The fast tests that each file answers to. No test here needs a browser, but for the scorer's own.
 TESTS = {
     "assets": ("tests/test_packing.py",),
     "checks": (*DATA, "tests/test_layout.py"),
-    "data_file": (*LAYOUT, "tests/test_data.py::test_what_is_no_file_of_the_project_is_refused", BAD_FILES),
+    "data_file": (*LAYOUT, BAD_FILES, NO_FILES, "tests/test_data.py::test_a_file_that_is_no_data_file_is_refused"),
     "example": LAYOUT,
     "fill": LAYOUT,
     "levels": (*LAYOUT, BAD_FILES, OWN_IDS, "tests/test_data.py::test_the_words_of_the_answers_keep_their_order"),
@@ -59,6 +60,9 @@ TESTS = {
 # Hundreds of random examples add time and hardly a mutant: what they find once lies in the corpus.
 LEFT_OUT = "not damaged and not any_name and not swollen and not broken_value"
 SLOTS = 2
+# A test that has failed has done its part: nobody needs the smallest example, or the same one next time.
+HYPOTHESIS = {"deadline": None, "database": None, "max_examples": 40, "phases": [hypothesis.Phase.explicit, hypothesis.Phase.generate]}
+hypothesis.settings.register_profile("mutation", suppress_health_check=list(hypothesis.HealthCheck), **HYPOTHESIS)
 PATIENCE = 5
 
 
@@ -100,7 +104,7 @@ class Slot:
         sys.path[:] = [entry for entry in sys.path if not entry.startswith(str(ROOT / "tests"))]
         code = 99
         try:
-            code = int(pytest.main(["-x", "-q", "--tb=line", "-p", "no:cacheprovider", f"--rootdir={self.folder}", "-k", LEFT_OUT, *TESTS[name]]))
+            code = int(pytest.main(["-x", "-q", "--tb=line", "-p", "no:cacheprovider", "--hypothesis-profile=mutation", f"--rootdir={self.folder}", "-k", LEFT_OUT, *TESTS[name]]))
         finally:
             os._exit(code)
 
