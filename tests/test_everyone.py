@@ -75,6 +75,27 @@ def test_tab_walks_each_page_in_reading_order_and_nothing_that_takes_focus_is_of
         assert page.evaluate("location.hash") == "#exit", f"{address}: the second link skips to the exit"
 
 
+@pytest.mark.parametrize(("opener", "width"), [(".top [popovertarget]", 320), ('[data-action="search"]', 320), ('[data-action="search"]', 1366)])
+def test_the_exit_is_in_sight_and_in_reach_while_the_menu_or_the_search_is_open(context_of, url, opener, width):
+    context, _ = context_of(viewport={"width": width, "height": 640})
+    page = context.new_page()
+    page.goto(f"{url}/index.html")
+    page.locator(opener).click()
+    on_top = """() => {
+      const box = document.querySelector('[data-action="exit"]').getBoundingClientRect();
+      return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2).dataset.action;
+    }"""
+    assert page.evaluate(on_top) == "exit"
+
+
+def test_search_closes_when_the_focus_leaves_it_so_that_it_covers_nothing(page, url):
+    page.goto(f"{url}/index.html")
+    page.locator('[data-action="search"]').click()
+    for _ in range(3):
+        page.keyboard.press("Shift+Tab")
+    assert page.locator("#search").is_hidden()
+
+
 def test_in_a_result_found_by_search_the_page_and_its_section_are_named(page, url, guide):
     page.goto(f"{url}/index.html")
     page.locator('[data-action="search"]').click()

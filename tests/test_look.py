@@ -45,7 +45,7 @@ def test_every_text_reaches_seven_to_one_and_every_shape_three_to_one(colors):
 def test_colors_stand_in_the_palette_only():
     rules = STYLE[STYLE.index(':root[data-scheme="light"]') :]
     elsewhere = [color for color in re.findall(r"#[0-9a-f]{3,8}\b|rgb\([^)]*\)", rules) if color not in ("#000", "#fff", "#555", "#999")]
-    # On paper everything is black on white; the shade behind a dialog is no part of the page.
+    # On paper everything is black on white; the shade around the search is no part of the page.
     assert elsewhere == ["rgb(0 0 0 / .5)"]
 
 

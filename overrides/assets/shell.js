@@ -35,7 +35,8 @@
 
   function openSearch() {
     const dialog = find("#search");
-    dialog.showModal();
+    // Not modal, so that the exit below stays in sight and in reach.
+    if (!dialog.open) dialog.show();
     find("#query").focus();
     if ("asked" in dialog.dataset) return;
     dialog.dataset.asked = "";
@@ -54,7 +55,10 @@
     if (element.dataset.action === "theme") switchTheme();
     else if (element.dataset.action === "search") openSearch();
   });
-  addEventListener("DOMContentLoaded", () =>
-    document.querySelectorAll('[data-action="theme"], [data-action="search"]').forEach((button) => (button.hidden = false)),
-  );
+  addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll('[data-action="theme"], [data-action="search"]').forEach((button) => (button.hidden = false));
+    const dialog = find("#search");
+    dialog?.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
+    dialog?.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !dialog.contains(relatedTarget) && dialog.close());
+  });
 })();
