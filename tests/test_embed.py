@@ -321,6 +321,13 @@ def test_no_screen_and_no_result_scrolls_sideways_in_a_frame(visit, host, guide,
         walk.next()
 
 
+def test_a_wide_frame_gives_the_text_a_column_as_wide_as_in_the_guide(visit, page, url):
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto(f"{url}/self-check.html")
+    _, walk = visit(window={"width": 1400, "height": 900})
+    assert walk.page.locator("form[data-at]").bounding_box()["width"] >= page.locator("form[data-at]").bounding_box()["width"] - 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_frame_from_the_start_to_the_result(context_of, host, same_origin_host, guide, scheme):
     context, watch = context_of(viewport=WINDOW, bypass_csp=True)
@@ -591,6 +598,15 @@ def test_the_height_that_the_frame_asks_for_is_kept_within_limits(two_frames, he
     walk.page.evaluate("height => parent.postMessage({type: 'five-levels:height', height}, '*')", height)
     page.wait_for_function("heard.length === 2")
     assert height_given(page) == f"min({given}px, 90svh)"
+
+
+@pytest.mark.parametrize("height", [450.5, "450", [450], True, None, {"valueOf": 450}], ids=repr)
+def test_a_height_that_is_no_whole_number_moves_nothing(two_frames, height):
+    page, walk = two_frames
+    before = height_given(page)
+    walk.page.evaluate("height => parent.postMessage({type: 'five-levels:height', height}, '*')", height)
+    page.wait_for_function("heard.length === 2")
+    assert height_given(page) == before
 
 
 numbers = st.one_of(st.integers(-(2**53), 2**53), st.floats())
