@@ -183,15 +183,9 @@ class _Builder:
         problem = getattr(error, "problem", None) or ""
         what, expected = visible(problem) or "a value that YAML cannot read", yaml_mistakes.ANYTHING
         mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-        line = mark.line + 1 if mark else line
-        begun = start.line + 1 if start else line
-        plain = mark and yaml_mistakes.told(problem, self.text.split("\n")[mark.line], mark.column)
-        if problem.startswith(_SEEN_LATE):
-            line = begun
-        if plain:
-            what, expected = plain
-        elif begun != line:
-            what = f"{what}, in what begins in line {begun}"
+        if mark:
+            what, expected = yaml_mistakes.told(problem, self.text.split("\n")[mark.line], mark.column) or (what, expected)
+            line = (start if start and problem.startswith(_SEEN_LATE) else mark).line + 1
         # A tab or the like, told before, has caused an error in its line or the next.
         if not self.told_lines.intersection((line, line - 1)):
             self.problems.append(Problem(self.file, line, self._where(), f"not YAML ({what})", expected))

@@ -275,6 +275,13 @@ def test_a_date_is_written_in_the_digits_that_every_browser_reads():
     assert [True] == [problem.where.endswith(".checked") and "U+066" in problem.found for problem in told]
 
 
+@pytest.mark.parametrize(("text", "found"), [("? [a, b", "a bracket ["), ('a: "b\n  \tc\\t"\nb: c', "a tab")])
+def test_one_mistake_is_told_once(text, found):
+    told = [problem.found for problem in yaml_tree.read(text.encode(), "levels.yml").problems]
+
+    assert [True] == [found in one for one in told], told
+
+
 def test_a_list_may_be_empty_where_nothing_asks_for_more():
     values = plain(read(REAL["levels"])[0])
     values["examples"][0]["levels"] = []
