@@ -124,7 +124,7 @@ def test_the_rings_are_a_picture_of_their_own(filler, guide):
     picture = ElementTree.fromstring(filler.mark())
 
     assert picture.tag.endswith("svg")
-    assert [47.0, 23.5] == [radius for _, radius in guide.rings]
+    assert [(39.2, 19.6), (12.2, 24.5)] == [(radius, width) for _, radius, width in guide.rings]
     assert "<svg" in filler.small_mark()
 
 
