@@ -235,7 +235,7 @@ def test_the_start_takes_no_more_than_a_phone_screen_and_a_half(walk):
 def test_every_target_is_at_least_44_pixels_high(walk):
     while True:
         sizes = walk.page.evaluate(
-            """() => [...document.querySelectorAll('form label, form button')].filter(one => one.checkVisibility())
+            """() => [...document.querySelectorAll('.choices label, form button')].filter(one => one.checkVisibility())
             .map(one => [one.textContent, one.getBoundingClientRect().height])"""
         )
         assert [size for size in sizes if size[1] < 44] == []
