@@ -1,5 +1,6 @@
 """What an author can write into the data files, and what is said about each mistake."""
 
+import json
 import os
 import random
 import re
@@ -273,6 +274,66 @@ def test_a_date_is_written_in_the_digits_that_every_browser_reads():
     told = read(REAL["helplines"][: found.start(1)] + digits + REAL["helplines"][found.end(1) :], "helplines")[2]
 
     assert [True] == [problem.where.endswith(".checked") and "U+066" in problem.found for problem in told]
+
+
+def test_a_text_for_the_statements_of_a_level_is_told_and_nothing_else_of_them(docs):
+    values = plain(read(REAL["levels"])[0])
+    values["levels"][0]["statements"] = "none yet"
+    (docs / "levels.yml").write_text(dump(values), encoding="utf-8")
+
+    assert {"levels[0].statements"} == {problem.where for problem in load(docs) if problem.where.startswith("levels[0]")}
+
+
+def test_no_level_or_page_part_can_have_the_name_of_another_thing():
+    """The names are those that the scorer, the screens of the self-check and the shell of every page use."""
+    score, check = ((ROOT / "overrides" / path).read_text(encoding="utf-8") for path in ("assets/score.js", "guide/self-check.html"))
+    wishes = re.search(r"const WISHES = (.*);", score)[1]
+    screens = re.findall(r'data-screen="([a-z-]+)"', check)
+    shell = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "overrides").rglob("*.html") if path.parent.name != "guide")
+
+    assert list(checks.WISHES) == json.loads(wishes)
+    assert {*checks.WISHES, *screens, "none", "index"} == set(checks.TAKEN["levels"])
+    for kind in ("places", "sources"):
+        assert {*re.findall(r'\bid="([a-z-]+)"', shell)} <= {*checks.TAKEN[kind]}, kind
+
+
+LEVEL = plain(read(REAL["levels"])[0])["levels"][0]["id"]
+CAN_HOLD = [
+    {"kind": ["mixed"], "best": ["none"]},
+    {"kind": ["one-sided"], "direction": ["sharing"], "balance": ["response"]},
+    {"kind": ["not-placed"], "fit": ["less"], "wanted": [LEVEL]},
+    {"kind": ["between"], "fit": ["right"], "best": [LEVEL]},
+    {"kind": ["level"], "fit": ["more"], "open": ["one"]},
+    {"kind": ["not-enough"], "wanted": ["unsure"]},
+    {"wanted": ["apart"], "fit": ["none"]},
+]
+CANNOT_HOLD = [
+    {"kind": ["mixed"], "fit": ["less"]},
+    {"kind": ["one-sided"], "fit": ["right"]},
+    {"kind": ["not-enough"], "fit": ["right"]},
+    {"wanted": ["apart"], "fit": ["right"]},
+    {"wanted": ["none"], "fit": ["less"]},
+    {"kind": ["not-placed"], "fit": ["more"]},
+    {"kind": ["not-placed"], "best": [LEVEL]},
+    {"kind": ["not-enough"], "best": [LEVEL]},
+    {"kind": ["level"], "best": ["none"]},
+    {"kind": ["between"], "best": ["none"]},
+    {"kind": ["level"], "direction": ["sharing"]},
+    {"kind": ["one-sided"], "direction": ["none"]},
+    {"kind": ["not-enough"], "balance": ["even"]},
+    {"kind": ["mixed"], "balance": ["none"]},
+]
+
+
+@pytest.mark.parametrize(("when", "holds"), [*((when, True) for when in CAN_HOLD), *((when, False) for when in CANNOT_HOLD)], ids=str)
+def test_a_suggestion_that_no_result_can_bring_is_told(docs, when, holds):
+    values = plain(read(REAL["levels"])[0])
+    values["suggestions"].insert(0, {"id": "rare", "text": "Rare.", "when": when})
+    (docs / "levels.yml").write_text(dump(values), encoding="utf-8")
+
+    told = [problem.found for problem in load(docs) if problem.where == "suggestions[0]"]
+
+    assert ([] if holds else ['the suggestion "rare", which is never shown']) == told
 
 
 @pytest.mark.parametrize(("text", "found"), [("? [a, b", "a bracket ["), ('a: "b\n  \tc\\t"\nb: c', "a tab")])
