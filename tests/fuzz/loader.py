@@ -17,7 +17,7 @@ from pathlib import Path
 import atheris
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests"), str(ROOT)]
 CPU_SECONDS = 10
 MEMORY = 1 << 30
 
