@@ -49,7 +49,10 @@ class Bench:
     def __init__(self, stack, quick):
         self.quick, self.runs = quick, QUICK_RUNS if quick else RUNS
         self._stack = stack
-        self.folder = Path(stack.enter_context(TemporaryDirectory()))
+        # Astro confuses a project with its packages where their paths have no folder in common.
+        cache = ROOT / ".cache"
+        cache.mkdir(exist_ok=True)
+        self.folder = Path(stack.enter_context(TemporaryDirectory(dir=cache)))
 
     @cached_property
     def guide(self):
