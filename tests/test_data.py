@@ -219,6 +219,8 @@ PAGES = [
     ("a marker of levels elsewhere", "about.md", "<!-- guide: prompts -->", 1, "not a level's"),
     ("a marker twice", "{level}", "<!-- guide: prompts -->\n\n<!-- guide: prompts -->", 3, "a second time"),
     ("a marker within a sentence", "about.md", "a <!-- guide: steps --> b", 1, "beside other text"),
+    ("a marker before a word", "about.md", "a\n<!-- guide: steps --> b", 2, "beside other text"),
+    ("a marker behind a word", "about.md", "a <!-- guide: steps -->", 1, "beside other text"),
     ("a marker without its colon", "about.md", "<!-- guide steps -->", 1, "a marker"),
     ("a marker in code only", "scoring.md", "~~~\n<!-- guide: constants -->\n~~~", 1, "no marker"),
     ("a source that does not exist", "about.md", "a\n[b](sources.md#no-such-source)", 2, "no-such-source"),
@@ -236,7 +238,10 @@ PAGES = [
 def test_front_matter_may_hold_every_key_that_a_template_reads():
     templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "overrides").rglob("*.html"))
 
-    assert {"title", *re.findall(r"page\.meta\.(\w+)", templates)} <= set(pages.FRONT_MATTER_KEYS)
+    hook = (ROOT / "hooks" / "guide.py").read_text(encoding="utf-8")
+    read = {*re.findall(r"page\.meta\.(\w+)", templates), *re.findall(r'"(\w+)" not in page\.meta', hook)}
+
+    assert "search" in read and {"title", *read} <= set(pages.FRONT_MATTER_KEYS)
 
 
 @pytest.mark.parametrize(("page", "text", "line", "said"), [page[1:] for page in PAGES], ids=[page[0] for page in PAGES])

@@ -51,7 +51,7 @@ TESTS = {
     "levels": (*LAYOUT, BAD_FILES, OWN_IDS, "tests/test_data.py::test_the_words_of_the_answers_keep_their_order"),
     "pages": (*DATA, "tests/test_layout.py"),
     "problems": ("tests/test_problems.py",),
-    "search_index": ("tests/test_packing.py",),
+    "search_index": ("tests/test_search_index.py",),
     "shape": (*DATA, "tests/test_schemas.py"),
     "yaml_mistakes": ("tests/test_data.py::test_a_slip_in_yaml_is_told_in_plain_words",),
     "yaml_tree": (*DATA, "tests/test_schemas.py"),
