@@ -6,6 +6,14 @@ import hashlib
 import re
 from pathlib import Path
 
+# The files that make up each script.
+SCRIPTS = {
+    "shell": ("exit.js", "shell.js"),
+    "frame": ("exit.js", "frame.js"),
+    "self-check": ("score.js", "self-check.js"),
+    "not-found": ("not-found.js",),
+    "embed": ("embed.js",),
+}
 TEXT_FILES = {".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmanifest"}
 
 
@@ -29,11 +37,7 @@ class Inline:
         self.style = squeezed_style(everywhere + part["Reading pages"])
         self.self_check_style = squeezed_style(everywhere + part["Self-check"])
         self.frame_style = squeezed_style(everywhere + part["Self-check"] + read("frame.css"))
-        self.shell = squeezed_script(read("exit.js") + read("shell.js"))
-        self.frame = squeezed_script(read("exit.js") + read("frame.js"))
-        self.self_check = squeezed_script(read("score.js") + read("self-check.js"))
-        self.not_found = squeezed_script(read("not-found.js"))
-        self.embed = squeezed_script(read("embed.js"))
+        self.shell, self.frame, self.self_check, self.not_found, self.embed = (short_script(folder, name) for name in SCRIPTS)
 
     def policy(self, preview):
         """The Content-Security-Policy of every page.
@@ -56,10 +60,18 @@ def _hash(text):
 
 
 def squeezed_style(css):
-    """A stylesheet without comments and needless space."""
+    """A stylesheet without comments and needless space, its custom properties called by letters."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = re.sub(r"\s+", " ", css)
-    return re.sub(r"\s*([{};,])\s*|(:)\s+", lambda m: m[1] or m[2], css).replace(";}", "}").strip()
+    css = re.sub(r"\s*([{};,])\s*|(:)\s+", lambda m: m[1] or m[2], css).replace(";}", "}").strip()
+    named = dict.fromkeys(re.findall(r"--[\w-]+(?=:)", css))
+    short = {name: f"--{_letters(place)}" for place, name in enumerate(named)}
+    return re.sub(r"--[\w-]+", lambda found: short.get(found[0], found[0]), css)
+
+
+def _letters(place):
+    """a, b, ... z, ba, bb, ...: a short name for each place."""
+    return (_letters(place // 26) if place > 25 else "") + chr(ord("a") + place % 26)
 
 
 def squeezed_script(code):
@@ -68,10 +80,48 @@ def squeezed_script(code):
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
+def whole_script(folder, name):
+    """A script of SCRIPTS, made of the files in `folder`, squeezed."""
+    return squeezed_script("".join((folder / part).read_text(encoding="utf-8") for part in SCRIPTS[name]))
+
+
+def short_script(folder, name):
+    """A script of SCRIPTS with short names: from the copy in short/, as long as it was made from the files as they stand.
+
+    Else the script as it is, which does the same and weighs more. `dev.py shorten` makes the copies.
+    """
+    whole = whole_script(folder, name)
+    copy = folder / "short" / f"{name}.js"
+    said, _, code = copy.read_text(encoding="utf-8").partition("\n") if copy.exists() else ("", "", "")
+    return code.strip() if said == made_from(whole) else whole
+
+
+def made_from(whole):
+    """The first line of a shortened copy, which tells what it was made from."""
+    return f"// Made by `dev.py shorten` from {hashlib.sha256(whole.encode()).hexdigest()}"
+
+
+# What the base template lays around scripts that are not used here.
+LEFTOVERS = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|<div data-md-component="(?:skip|announce)">.*?</div>'
+    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>',
+    re.S,
+)
+
+
 def squeezed_page(html):
-    """A page without empty lines and indent, save in preformatted text."""
+    """A page without what the base template leaves over, and without empty lines and indent, save in preformatted text.
+
+    Quotes that need no escape in text stand as they are.
+    """
     parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.S)
-    return "".join(part if part.startswith("<pre") else re.sub(r"\n\s+", "\n", part) for part in parts).lstrip()
+    return "".join(part if part.startswith("<pre") else _squeezed(part) for part in parts).lstrip()
+
+
+def _squeezed(html):
+    lines = re.sub(r"\n\s+", "\n", LEFTOVERS.sub("", html))
+    lines = re.sub(r' data-md-component="\w+"', "", lines)
+    return re.sub(r">[^<>]+<", lambda text: text[0].replace("&#34;", '"').replace("&#39;", "'"), lines)
 
 
 def compress(site):

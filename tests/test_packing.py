@@ -3,10 +3,12 @@
 import base64
 import gzip
 import hashlib
+import shutil
 
 import pytest
 
 import assets
+import shorten
 from conftest import ROOT
 
 ASSETS = ROOT / "overrides/assets"
@@ -23,6 +25,7 @@ def hash_of(text):
         ("/* one */a{b:c}/* two\nlines */", "a{b:c}"),
         ("a :hover{b:c}", "a :hover{b:c}"),
         ("a, b{c:d;e:f;}", "a,b{c:d;e:f}"),
+        (":root { --ink: red; --on-ink: blue; } a { color: var(--ink); --x: var(--on-ink) var(--other) }", ":root{--a:red;--b:blue}a{color:var(--a);--c:var(--b) var(--other)}"),
         ("@media (min-width: 40em) { a { b: calc(1px + 2px) } }", "@media (min-width:40em){a{b:calc(1px + 2px)}}"),
     ],
 )
@@ -65,10 +68,44 @@ def test_each_script_stands_in_the_page_that_needs_it():
     assert len(inline.style) < len(whole) and len(inline.self_check_style) < len(whole)
     assert ".prompts" in inline.style and ".prompts" not in inline.self_check_style
     assert "progress{" in inline.self_check_style and "progress{" not in inline.style
+    wholes = {name: assets.whole_script(ASSETS, name) for name in assets.SCRIPTS}
     leaving = small("exit.js", assets.squeezed_script)
-    assert leaving + "\n" + small("shell.js", assets.squeezed_script) == inline.shell
-    assert leaving + "\n" + small("frame.js", assets.squeezed_script) == inline.frame
-    assert small("score.js", assets.squeezed_script) + "\n" + small("self-check.js", assets.squeezed_script) == inline.self_check
+    assert leaving + "\n" + small("shell.js", assets.squeezed_script) == wholes["shell"]
+    assert leaving + "\n" + small("frame.js", assets.squeezed_script) == wholes["frame"]
+    assert small("score.js", assets.squeezed_script) + "\n" + small("self-check.js", assets.squeezed_script) == wholes["self-check"]
+    made = {name: assets.short_script(ASSETS, name) for name in assets.SCRIPTS}
+    assert {inline.shell, inline.frame, inline.self_check, inline.not_found, inline.embed} == set(made.values())
+
+
+@pytest.mark.parametrize("name", assets.SCRIPTS)
+def test_each_script_has_a_shortened_copy_of_what_it_is_now(name):
+    whole, short = assets.whole_script(ASSETS, name), assets.short_script(ASSETS, name)
+    assert len(short) < len(whole), f"{name} has changed since it was shortened: python3 dev.py shorten"
+
+
+@pytest.mark.parametrize("name", assets.SCRIPTS)
+def test_a_shortened_copy_is_what_the_tool_makes_of_the_script(name):
+    assert shorten.shortened(name) == (ASSETS / "short" / f"{name}.js").read_text(encoding="utf-8")
+
+
+def test_a_script_that_has_changed_since_it_was_shortened_goes_into_the_page_as_it_is(tmp_path):
+    shutil.copytree(ASSETS, tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "not-found.js").open("a", encoding="utf-8") as script:
+        script.write("changed();\n")
+    assert assets.short_script(tmp_path, "not-found") == assets.whole_script(tmp_path, "not-found")
+    assert "changed();" in assets.whole_script(tmp_path, "not-found")
+    (tmp_path / "short" / "shell.js").unlink()
+    assert assets.short_script(tmp_path, "shell") == assets.whole_script(tmp_path, "shell")
+
+
+def test_what_the_base_template_leaves_over_is_taken_out_and_no_word_is():
+    left = (
+        '<input class="md-toggle" id="a">\n<label class="md-overlay" for="a"></label><div data-md-component="skip">\n<a href="#b">Skip</a></div>'
+        '<div class="md-container" data-md-component="container">It&#39;s <a title="&#34;">&#34;here&#34;</a></div>'
+        '<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner"></div></div>'
+    )
+    assert '\n<div class="md-container">It\'s <a title="&#34;">"here"</a></div>'.strip() == assets.squeezed_page(left)
+    assert '<pre>&#34;\n  </pre>' == assets.squeezed_page('<pre>&#34;\n  </pre>')
 
 
 def test_text_files_are_compressed_the_same_each_time(tmp_path):

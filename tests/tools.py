@@ -113,14 +113,18 @@ def install():
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
         _run([*rights, "apt-get", "update", "-qq"], APT_SECONDS, env=quiet)
         _run([*rights, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], APT_SECONDS, env=quiet)
-    if find("npm"):
-        lock = (NPM / "package-lock.json").read_bytes()
-        stamp = NPM / "node_modules" / ".installed"
-        if not stamp.exists() or stamp.read_bytes() != lock:
-            if _run([find("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], NPM_SECONDS, cwd=NPM):
-                stamp.write_bytes(lock)
+    install_npm()
     for name in ENVIRONMENTS:
         make_environment(name)
+
+
+def install_npm():
+    """Install the npm packages that tests/npm/package-lock.json names, unless they are there; without npm, nothing."""
+    lock = (NPM / "package-lock.json").read_bytes()
+    stamp = NPM / "node_modules" / ".installed"
+    if find("npm") and not (stamp.exists() and stamp.read_bytes() == lock):
+        if _run([find("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], NPM_SECONDS, cwd=NPM):
+            stamp.write_bytes(lock)
 
 
 def _run(command, seconds, **settings):

@@ -1,0 +1,2 @@
+// Made by `dev.py shorten` from 913f267ce493490db3c9c91cd5137f757c0c13c0edd75f61da4a58d8ef38688a
+(()=>{"use strict";const e=new URL("self-check.html",document.currentScript.src);addEventListener("message",({data:t,origin:i,source:n})=>{if((i===e.origin||"null"===i)&&"five-levels:height"===t?.type&&Number.isInteger(t.height))for(const i of document.querySelectorAll("iframe")){if(i.contentWindow!==n||i.src.split(/[?#]/)[0]!==e.href)continue;const r=Math.min(Math.max(t.height,320),5e3);i.style.height=`min(${r}px, 90svh)`}})})();

@@ -1,0 +1,2 @@
+// Made by `dev.py shorten` from a062ca3fb40ea76ed1268373dc110bfcf8aeafccc65d03db892b003d6778930d
+(()=>{"use strict";addEventListener("click",function(n){const t=n.target.closest("[data-home]");if(!t)return;n.preventDefault();const e=location.pathname.split("/").slice(0,-1);!function n(s){if(!s)return location.assign(t.href);const i=e.slice(0,s).join("/")+"/",o=new Image;o.onload=()=>location.assign(i+"index.html"),o.onerror=()=>n(s-1),o.src=i+"assets/rings.svg"}(e.length)})})();
