@@ -18,9 +18,10 @@
 
   // The height of the longest screen, told once and before the first answer, so that it cannot depend on one.
   function tellHeight() {
-    // A frame that is not shown yet has no width; it is resized when it is.
+    // A frame that is not shown yet has no width.
     if (!innerWidth) return;
     removeEventListener("resize", tellHeight);
+    shown.disconnect();
     const all = (selector) => [...document.querySelectorAll(selector)];
     const screens = all("[data-screen]");
     // Each answer brings a button that clears it.
@@ -33,8 +34,14 @@
     changed.forEach(([element, hidden]) => (element.hidden = hidden));
     parent.postMessage({ type: "five-levels:height", height: Math.max(...heights) }, "*");
   }
+  const shown = new ResizeObserver(tellHeight);
   if (parent !== self) {
-    addEventListener("resize", tellHeight);
-    addEventListener("DOMContentLoaded", tellHeight);
+    // Not before: a frame may be given its size while its page still comes in.
+    addEventListener("DOMContentLoaded", () => {
+      // Browsers do not always call the first size of a frame a change, and may not look at one that is scrolled out of sight.
+      addEventListener("resize", tellHeight);
+      shown.observe(document.documentElement);
+      tellHeight();
+    });
   }
 })();
