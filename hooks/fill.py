@@ -23,6 +23,7 @@ def environment():
     env = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     env.filters["put"] = put
     env.filters["slots"] = slots
     env.filters["tel"] = tel
@@ -38,14 +39,14 @@ def put(text, **values):
 
 def slots(text):
     """`text` as markup with a place for each {name} that the page's script fills with the name of a level."""
-    return Markup(re.sub(r"\{((?:other_)?(?:number|name))\}", r'<i data-slot="\1"></i>', str(escape(text))))
+    return Markup(re.sub(r"\{((?:other_)?(?:number|name))\}", r'<span data-slot="\1"></span>', str(escape(text))))
 
 
 def with_constants(text, constants):
     """`text` as markup with each {constant} of the rule put in, marked so that it can be found."""
     html = str(escape(text))
     for name, value in constants.as_dict().items():
-        html = html.replace("{" + name + "}", f'<b data-constant="{name}">{value}</b>')
+        html = html.replace("{" + name + "}", f'<span data-constant="{name}">{value}</span>')
     return Markup(html)
 
 

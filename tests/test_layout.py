@@ -42,13 +42,13 @@ def filler(small_guide):
 
 
 def test_slots_of_the_page_are_marked_and_all_else_is_escaped():
-    assert '<i data-slot="number"></i> &lt;b&gt; <i data-slot="other_name"></i> {numbers}' == str(fill.slots("{number} <b> {other_name} {numbers}"))
+    assert '<span data-slot="number"></span> &lt;b&gt; <span data-slot="other_name"></span> {numbers}' == str(fill.slots("{number} <b> {other_name} {numbers}"))
 
 
 def test_constants_are_put_in_where_a_test_can_find_them():
     constants = data_file.Record({"margin": Decimal("0.5"), "middle": 0})
 
-    assert '<b data-constant="margin">0.5</b> &gt; <b data-constant="middle">0</b> {name}' == str(fill.with_constants("{margin} > {middle} {name}", constants))
+    assert '<span data-constant="margin">0.5</span> &gt; <span data-constant="middle">0</span> {name}' == str(fill.with_constants("{margin} > {middle} {name}", constants))
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_the_model_of_the_scorer_holds_the_rule_and_no_words(guide):
 
     assert {"version", "constants", "levels", "signals"} == set(model)
     assert guide.data.version == model["version"] and [signal.id for signal in guide.data.signals] == model["signals"]
-    assert {"middle", "answers_needed", "margin"} < set(model["constants"]) and all(type(value) is float for value in model["constants"].values())
+    assert {"middle", "answers_needed", "margin"} < set(model["constants"]) and all(type(value) in (int, float) for value in model["constants"].values())
     told = [{"id": level.id, "statements": [{"id": s.id, "side": s.side} for s in level.statements]} for level in guide.levels]
     assert told == model["levels"]
 
@@ -302,3 +302,15 @@ def test_a_title_is_that_of_the_front_matter_or_the_heading_or_the_file(tmp_path
     assert ["One", "Two", "Three", "four.md"] == [titles[f"{name}.md"] for name in ("one", "two", "three", "four")]
     assert guide.levels[0].name == titles[guide.levels[0].page]
     assert {guide.sources[0].id: ("about.md",)} == cited
+
+
+def test_a_page_falls_into_its_front_matter_and_the_rest():
+    assert ("title: A\nsearch: left out\n", "# A\n---\ntext") == pages.parted("---\ntitle: A\nsearch: left out\n---\n# A\n---\ntext")
+    assert ("", "# A\n\n---\n") == pages.parted("# A\n\n---\n")
+    assert ("", "") == pages.parted("")
+
+
+def test_each_marker_gives_way_to_its_part_and_what_stands_around_it_stays():
+    text = "before\n\n<!-- guide: prompts -->\n\nbetween\n\n```\n<!-- guide: code -->\n```\n\n<!-- guide: steps -->\n\nafter"
+    assert "before\n\n<PROMPTS>\n\nbetween\n\n```\n<!-- guide: code -->\n```\n\n<STEPS>\n\nafter" == pages.filled(text, lambda name: f"<{name.upper()}>")
+    assert "as it is" == pages.filled("as it is", str.upper)

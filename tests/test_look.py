@@ -13,7 +13,7 @@ PALETTE = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6}), #\w{6}\)", STYLE))
     re.findall(r"--([\w-]+): light-dark\(#\w{6}, (#\w{6})\)", STYLE)
 )
 GROUNDS = ("paper", "card", "warm", "tint")
-TEXT = [(text, ground) for text in ("ink", "soft", "accent") for ground in GROUNDS] + [("on-accent", "accent"), ("on-accent", "edge")]
+TEXT = [(text, ground) for text in ("ink", "soft", "accent") for ground in GROUNDS] + [("card", "accent"), ("card", "edge")]
 # Edges of controls, rings and the marks of focus.
 SHAPES = [(shape, ground) for shape in ("line", "edge", "accent") for ground in GROUNDS]
 

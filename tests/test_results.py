@@ -24,8 +24,8 @@ SHOW = """sheets => sheets.map(({answers, signals, wanted, relationship}) => {
     const headings = [...result.querySelectorAll('h2, h3')].filter(visible);
     return {
         kind: result.dataset.kind,
-        headings: [...result.querySelectorAll('h2 > span')].filter(visible).map((span) => span.innerText.trim()),
-        suggestions: [...result.querySelectorAll('[data-suggestion]')].filter(visible).map((one) => one.dataset.suggestion),
+        headings: [...result.querySelectorAll('h2')].filter(visible).map((heading) => heading.innerText.trim()).filter(Boolean),
+        suggestions: [...result.querySelectorAll('[data-if]')].filter(visible).map((one) => one.dataset.if),
         empty: headings.filter((heading) => {
             let next = heading.nextElementSibling;
             while (next && !visible(next)) next = next.nextElementSibling;
@@ -87,7 +87,7 @@ def results(browser, url, guide):
 
 
 def test_every_combination_of_a_result_reads_well(results, guide):
-    suggestions = {one.id for one in guide.suggestions}
+    suggestions = {one.conditions for one in guide.suggestions}
     levels = [level.name for level in guide.levels]
     for sheet, shown in results:
         told = f"{shown['kind']} {sheet}\n{shown['text']}"

@@ -16,6 +16,9 @@ READING_PAGE_WORDS = 1_200
 # What a server may send before the first answer comes back: ten packets.
 FIRST_ROUND_TRIP = 14_600
 SOURCES = 40_000
+# The self-check, for as many statements as the guide has; more of them may weigh more.
+SELF_CHECK = 20_000
+STATEMENTS = 25
 SEARCH = 24_000
 SCRIPT_BEFORE_THE_READER_ACTS = 1_500
 
@@ -36,6 +39,12 @@ def test_every_reading_page_arrives_in_the_first_round_trip(pages):
     assert {address: size for address, size in heavy.items() if size > FIRST_ROUND_TRIP} == {}
     usual = {address for address in heavy if len(reading[address].article_text.split()) <= READING_PAGE_WORDS}
     assert usual and {address: heavy[address] for address in usual if heavy[address] > READING_PAGE} == {}
+
+
+def test_the_self_check_is_light_on_its_page_and_in_a_frame(pages, guide):
+    most = SELF_CHECK * max(1, guide.statement_count / STATEMENTS)
+    checks = {address: packed(page.source) for address, page in pages.items() if "data-module" in page.source}
+    assert checks and {address: size for address, size in checks.items() if size > most} == {}
 
 
 def test_a_page_is_one_request_and_search_asks_for_nothing_before_it_is_opened(page, pages, url):

@@ -21,16 +21,20 @@ var selfCheck = (() => {
     }
   }
 
+  function refuse(what, value, expected) {
+    throw new RangeError(`self-check: ${what} is ${shown(value)}; expected ${expected}`);
+  }
+
   // The sheet with only what the model knows; anything unreadable is an error.
   function read(model, sheet) {
-    if (sheet === null || typeof sheet !== "object") throw new TypeError(`self-check: the sheet is ${shown(sheet)}; expected an object`);
+    if (sheet === null || typeof sheet !== "object") refuse("the sheet", sheet, "an object");
     const own = (part, id) => (part && Object.hasOwn(part, id) ? part[id] : undefined);
     const answers = new Map();
     for (const level of model.levels) {
       for (const { id } of level.statements) {
         const value = own(sheet.answers, id) ?? null;
         if (value !== null && !ANSWERS.includes(value)) {
-          throw new RangeError(`self-check: answer to "${id}" is ${shown(value)}; expected one of ${ANSWERS} or null`);
+          refuse(`answer to "${id}"`, value, `${ANSWERS} or null`);
         }
         if (value !== null) answers.set(id, value);
       }
@@ -38,13 +42,13 @@ var selfCheck = (() => {
     const signals = model.signals.map((id) => {
       const value = own(sheet.signals, id) ?? "skip";
       if (!SIGNAL_ANSWERS.includes(value)) {
-        throw new RangeError(`self-check: signal "${id}" is ${shown(value)}; expected one of ${SIGNAL_ANSWERS}`);
+        refuse(`signal "${id}"`, value, SIGNAL_ANSWERS);
       }
       return value;
     });
     const wanted = sheet.wanted ?? null;
     if (wanted !== null && !WISHES.includes(wanted) && !model.levels.some((level) => level.id === wanted)) {
-      throw new RangeError(`self-check: wanted is ${shown(wanted)}; expected the id of a level, ${WISHES} or null`);
+      refuse("wanted", wanted, `a level, ${WISHES} or null`);
     }
     return { answers, signals, wanted };
   }

@@ -1,9 +1,8 @@
 // The self-check in the page: one screen at a time, and a result made by showing what the page already holds.
 // Nothing is stored and nothing is sent. Without this script the page is a worksheet.
-(() => {
+addEventListener("DOMContentLoaded", () => {
   "use strict";
   const form = document.querySelector('form[data-module="self-check"]');
-  if (!form) return;
   const rule = selfCheck;
   const all = (selector, root = form) => [...root.querySelectorAll(selector)];
   const one = (selector, root = form) => root.querySelector(selector);
@@ -27,25 +26,26 @@
   const screens = all("[data-screen]");
   const result = one("[data-result]");
   const review = one('[data-screen="review"]');
-  const fieldsets = all("fieldset");
-  const relationships = all("[data-relationship] input").map((input) => input.value);
+  const copyOf = (template) => one(template).content.cloneNode(true);
   let current = screens[0];
   // Never form.dataset: a statement called "dataset" would stand in its place.
   const at = (place) => form.setAttribute("data-at", place);
 
   const chosen = (fieldset) => one("input:checked", fieldset)?.value ?? null;
+  // Points, or null where there are none.
+  const pointsOf = (fieldset) => {
+    const points = parseInt(chosen(fieldset), 10);
+    return Number.isNaN(points) ? null : points;
+  };
   // Without a choice, the last: someone else.
-  const relationship = () => chosen(one("[data-relationship]")) ?? relationships.at(-1);
+  const relationship = () => one("[data-relationship] :checked") ?? all("[data-relationship] input").at(-1);
   const statements = () => all("[data-statement]");
   const openStatements = () => statements().filter((fieldset) => chosen(fieldset) === null);
 
   function sheet() {
     const answers = {};
     const signals = {};
-    for (const fieldset of statements()) {
-      const value = chosen(fieldset);
-      answers[fieldset.dataset.statement] = value === null || value === "skip" ? null : Number(value);
-    }
+    for (const fieldset of statements()) answers[fieldset.dataset.statement] = pointsOf(fieldset);
     for (const fieldset of all("[data-signal]")) signals[fieldset.dataset.signal] = chosen(fieldset) ?? "skip";
     return { answers, signals, wanted: chosen(one("[data-wanted]")) };
   }
@@ -76,7 +76,7 @@
     return {
       ...found,
       firm: found.levels.length ? (found.firm ? "yes" : "no") : null,
-      relationship: relationship(),
+      relationship: relationship().value,
       voice: signals.includes("yes") ? "yes" : signals.includes("unsure") ? "unsure" : "open",
       open: open === 1 && found.kind !== "safety" ? "one" : null,
       wanted: answered.wanted,
@@ -94,20 +94,14 @@
     };
   }
 
-  // The names of the levels stand in the page once, beside the answers to "how close would you like it to be".
+  // The names of the levels stand in the page once, in their order, beside the answers to "how close would you like it to be".
   const names = new Map(all("[data-wanted] input").map((input) => [input.value, one("b", input.parentElement).textContent]));
-  const numberOf = (id) => [...names.keys()].indexOf(id) + 1;
-  const write = (root, slot, text) => all(`[data-slot="${slot}"]`, root).forEach((element) => (element.textContent = text));
-
   function showNames(facts) {
-    for (const element of all("[data-level-of]")) {
-      const { levelOf, otherOf, when } = element.dataset;
-      const [id, other] = [facts[levelOf], facts[otherOf]];
-      element.hidden = !model.levels.some((level) => level.id === id) || (when !== undefined && !holds(when, facts));
-      write(element, "number", numberOf(id));
-      write(element, "name", names.get(id));
-      write(element, "other_number", numberOf(other));
-      write(element, "other_name", names.get(other));
+    for (const element of all("[data-level-of] [data-slot]")) {
+      const { levelOf, otherOf } = element.closest("[data-level-of]").dataset;
+      const { slot } = element.dataset;
+      const id = facts[slot.startsWith("other") ? otherOf : levelOf];
+      element.textContent = slot.endsWith("name") ? names.get(id) : [...names.keys()].indexOf(id) + 1;
     }
     for (const element of all("[data-names-of]")) {
       all("dd", element).forEach((old) => old.remove());
@@ -123,9 +117,18 @@
   }
 
   function showFacts(facts) {
-    all("[data-when]").forEach((element) => (element.hidden = !holds(element.dataset.when, facts)));
+    for (const element of all("[data-when], [data-level-of]", result)) {
+      const { when = "", levelOf } = element.dataset;
+      element.hidden = !holds(when, facts) || (levelOf !== undefined && !levels.has(facts[levelOf]));
+    }
     showNames(facts);
-    const suggestions = all("[data-suggestion]");
+    const outcome = all("[data-outcome]").find((element) => holds(element.dataset.outcome, facts));
+    const told = [one("h3", outcome), ...all("p > span", outcome)];
+    all("[data-told]").forEach((element, i) => {
+      element.textContent = told[i]?.textContent;
+      element.hidden = !told[i];
+    });
+    const suggestions = all("[data-if]");
     const taken = suggestions.find((element) => holds(element.dataset.if, facts));
     suggestions.forEach((element) => (element.hidden = element !== taken));
     const openings = one("[data-openings]");
@@ -136,16 +139,14 @@
 
   // Three of the reader's own answers: two that carried the finding, one that held it back.
   function showWhy(found) {
-    const given = statements().filter((fieldset) => Number.isInteger(Number(chosen(fieldset) ?? NaN)));
-    const value = (fieldset) => Number(chosen(fieldset));
+    const given = statements().filter((fieldset) => pointsOf(fieldset) !== null);
     const carries = (fieldset) =>
       found.levels.includes(fieldset.dataset.level) && (!found.direction || fieldset.dataset.side === found.direction);
-    const strong = given.filter(carries).sort((a, b) => value(b) - value(a));
-    const weak = given.filter((fieldset) => !carries(fieldset)).sort((a, b) => value(a) - value(b));
-    const list = one("[data-why]");
-    list.replaceChildren(
+    const strong = given.filter(carries).sort((a, b) => pointsOf(b) - pointsOf(a));
+    const weak = given.filter((fieldset) => !carries(fieldset)).sort((a, b) => pointsOf(a) - pointsOf(b));
+    one("[data-why]").replaceChildren(
       ...[...strong.slice(0, 2), ...weak, ...strong.slice(2)].slice(0, 3).map((fieldset) => {
-        const line = one("[data-why-line]").content.cloneNode(true);
+        const line = copyOf("[data-why-line]");
         one("[data-text]", line).textContent = one("legend", fieldset).textContent;
         one("[data-answer]", line).textContent = one("input:checked", fieldset).closest("label").textContent.trim();
         return line;
@@ -161,7 +162,7 @@
     result.dataset.levels = found.levels.join(" ");
     showFacts(facts);
     showWhy(found);
-    all("[data-ring]", result).forEach((ring) => ring.classList.toggle("lit", found.levels.includes(ring.dataset.ring)));
+    all("circle", result).forEach((ring, i) => ring.classList.toggle("lit", found.levels.includes(model.levels[i].id)));
     all("details", result).forEach((details) => (details.open = false));
   }
 
@@ -180,7 +181,7 @@
   }
 
   function openLine(fieldset) {
-    const line = one("[data-open-line]").content.cloneNode(true);
+    const line = copyOf("[data-open-line]");
     const button = one("button", line);
     button.textContent = one("legend", fieldset).textContent;
     button.addEventListener("click", () => show(fieldset.closest("[data-screen]"), one("input", fieldset)));
@@ -205,12 +206,12 @@
   function forgetResult() {
     delete result.dataset.kind;
     delete result.dataset.levels;
-    all("[data-why], [data-open], [data-state], [data-slot]").forEach((element) => element.replaceChildren());
+    all("[data-why], [data-open], [data-state], [data-slot], [data-told]").forEach((element) => element.replaceChildren());
   }
 
   function empty() {
     all("input").forEach((input) => (input.checked = false));
-    fieldsets.forEach(update);
+    all("fieldset").forEach(update);
     forgetResult();
     nouns();
   }
@@ -220,10 +221,7 @@
     if (button) button.hidden = chosen(fieldset) === null;
   }
 
-  const nouns = () => {
-    const facts = { relationship: relationship() };
-    all('[data-screen] [data-when^="relationship:"]').forEach((element) => (element.hidden = !holds(element.dataset.when, facts)));
-  };
+  const nouns = () => all('[data-slot="noun"]').forEach((element) => (element.textContent = relationship().dataset.noun));
 
   // ---- Copying.
 
@@ -254,7 +252,7 @@
       copy(quote.textContent.trim(), button, quote);
     },
     "copy-result": (button) => copy(result.innerText.trim(), button, result),
-    print: () => print(),
+    print,
   };
 
   form.addEventListener("click", (event) => {
@@ -276,10 +274,12 @@
 
   // ---- From a worksheet to screens.
 
+  all("fieldset:not([data-relationship])").forEach((fieldset) => fieldset.append(copyOf("[data-clear]")));
+  screens.filter((screen) => !one(".controls", screen)).forEach((screen) => screen.append(copyOf("[data-controls]")));
   empty();
   all(".controls, .progress, [data-action='copy-message']").forEach((element) => (element.hidden = false));
-  document.querySelectorAll(".worksheet").forEach((element) => (element.hidden = true));
+  all(".worksheet").forEach((element) => (element.hidden = true));
   screens.forEach((element) => (element.hidden = element !== current));
   one("[data-after]").hidden = true;
   at("start");
-})();
+});

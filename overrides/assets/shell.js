@@ -3,33 +3,27 @@
   "use strict";
   const root = document.documentElement;
   const find = (selector) => document.querySelector(selector);
-  // Only this tab remembers the theme, and only once it was switched.
-  const remembered = () => {
+  // Storage may be blocked; all works without it.
+  const stored = (use) => {
     try {
-      return sessionStorage.getItem("scheme");
+      return use(sessionStorage);
     } catch {
       return null;
     }
   };
-  if (remembered()) root.dataset.scheme = remembered();
+  // Only this tab remembers the theme, and only once it was switched.
+  const remembered = stored((storage) => storage.getItem("scheme"));
+  if (remembered) root.dataset.scheme = remembered;
 
   function switchTheme() {
-    const dark = (root.dataset.scheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+    const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.scheme = dark ? "light" : "dark";
-    try {
-      sessionStorage.setItem("scheme", root.dataset.scheme);
-    } catch {
-      // Storage may be blocked; the switch still works on this page.
-    }
+    stored((storage) => storage.setItem("scheme", root.dataset.scheme));
   }
 
   // By replace, so that Back does not return here.
   onExit((link) => {
-    try {
-      sessionStorage.clear();
-    } catch {
-      // Nothing could be stored either.
-    }
+    stored((storage) => storage.clear());
     location.replace(link.href);
   });
 

@@ -121,7 +121,7 @@ def check_texts(text, values):
     if filled != expected:
         raise Broken(f"put({text!r}, {values}) is {filled!r}")
     html = str(fill.slots(text))
-    if unescape(re.sub(r'<i data-slot="([a-z_]+)"></i>', r"{\1}", html)) != unescape(html_of(text)):
+    if unescape(re.sub(r'<span data-slot="([a-z_]+)"></span>', r"{\1}", html)) != unescape(html_of(text)):
         raise Broken(f"slots({text!r}) is {html!r}")
     if not re.fullmatch(r"(tel:\+?[0-9]+)?", fill.tel(text)):
         raise Broken(f"tel({text!r}) is {fill.tel(text)!r}")
