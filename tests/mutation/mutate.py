@@ -48,7 +48,7 @@ TESTS = {
     "data_file": (*LAYOUT, BAD_FILES, NO_FILES, "tests/test_data.py::test_a_file_that_is_no_data_file_is_refused"),
     "example": LAYOUT,
     "fill": LAYOUT,
-    "levels": (*LAYOUT, BAD_FILES, OWN_IDS, "tests/test_data.py::test_the_words_of_the_answers_keep_their_order"),
+    "levels": (*LAYOUT, BAD_FILES, OWN_IDS, "tests/test_data.py::test_a_slot_that_nothing_fills_is_told", "tests/test_data.py::test_the_words_of_the_answers_keep_their_order"),
     "pages": (*DATA, "tests/test_layout.py"),
     "problems": ("tests/test_problems.py",),
     "search_index": ("tests/test_search_index.py",),
