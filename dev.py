@@ -7,7 +7,7 @@
     python3 dev.py test --all   first install what the rest of the tests need: more browsers, servers, checkers
     python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from this commit
     python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
-    python3 dev.py shorten      shorten the scripts that stand in pages, after one has changed; needs Node.js and npm
+    python3 dev.py shorten      shorten the scripts of the pages and embed.js, after one has changed; needs Node.js and npm
 
 The packages come from the locked requirements files into .venv/, each checked against its hash.
 """

@@ -18,12 +18,13 @@ LEVELS_FOLDER, STEPS_FOLDER, PLACES_FOLDER = "levels", "reclaim", "help"
 SIDES = ("sharing", "response")
 # What a reader can answer, in the order of the words for it.
 ANSWERS = {"answers": ("-2", "-1", "0", "1", "2", "skip"), "signal_answers": ("no", "unsure", "yes", "skip")}
+IDS_OF_EVERY_PAGE = ("text", "menu", "exit", "search", "query", "search-hint", "rings")
 # Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to JavaScript.
 TAKEN = {
     "levels": (*WISHES, OVERVIEW, "none", "start", "wanted", "review", "interruption", "signals"),
     "steps": (OVERVIEW, "none"),
-    "places": ("text", "menu", "exit", "search", "query", "search-hint"),
-    "sources": ("text", "menu", "exit", "search", "query", "search-hint"),
+    "places": IDS_OF_EVERY_PAGE,
+    "sources": IDS_OF_EVERY_PAGE,
 }
 TAKEN_EVERYWHERE = ("constructor",)
 # What texts may leave to be filled in, such as {name}. The names of the rule's constants come to these.
@@ -100,9 +101,17 @@ def check_own_ids(file):
         for path, item in listed(file.values, key):
             ids += [((*path, "id"), item.get("id"))]
             ids += [((*path, *inner, "id"), line.get("id")) for inner, line in listed(item, "lines")]
-            if item.get("id") in (*TAKEN[key], *TAKEN_EVERYWHERE):
-                file.say((*path, "id"), f'the id "{item["id"]}", which has a meaning of its own', "another id")
+            # The lines of a place stand on one page, below headings that have what a line is about for their ids.
+            headings = {line.get("about") for _, line in listed(item, "lines")}
+            _free((*path, "id"), item, TAKEN[key], file)
+            for inner, line in listed(item, "lines"):
+                _free((*path, *inner, "id"), line, {*TAKEN[key], *headings}, file)
     _once(file, ids)
+
+
+def _free(path, item, taken, file):
+    if item.get("id") and item["id"] in (*taken, *TAKEN_EVERYWHERE):
+        file.say(path, f'the id "{item["id"]}", which has a meaning of its own', "another id")
 
 
 def _once(file, ids):

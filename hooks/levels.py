@@ -106,7 +106,6 @@ class Guide:
     def scorer_model(self):
         """What the browser's scorer knows: constants, levels with statements and sides, signals."""
         return {
-            "version": self.data.version,
             "constants": {name: int(value) if value == int(value) else float(value) for name, value in self.data.constants.as_dict().items()},
             "levels": [
                 {"id": level.id, "statements": [{"id": s.id, "side": s.side} for s in level.statements]} for level in self.levels

@@ -2,7 +2,7 @@
 
 The schema is the one that the author's editor uses, so that both say the same: the sentence after
 "Expected:" is the schema's `description`. Of JSON Schema this knows what the guide's schemas use:
-type, properties, required, additionalProperties, items, minItems, maxItems, pattern, enum, minimum, maximum,
+type, properties, required, additionalProperties, items, minItems, maxItems, uniqueItems, pattern, enum, minimum, maximum,
 minLength, maxLength and $ref to $defs. A schema with any other word is refused.
 """
 

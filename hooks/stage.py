@@ -66,7 +66,7 @@ def write(project, out, site=None):
         for made in ("assets/search.js", "embed/embed.js"):
             shutil.copy(site / made, out / "docs" / made)
 
-    shutil.copytree(templates, out / "overrides", ignore=shutil.ignore_patterns("guide", "assets"))
+    shutil.copytree(templates, out / "overrides", ignore=shutil.ignore_patterns("guide", "assets", "hosting"))
     main = out / "overrides/main.html"
     main.write_text(_NAMES + main.read_text(encoding="utf-8"), encoding="utf-8")
     _write_settings(out / SETTINGS, settings, guide, filler, templates)

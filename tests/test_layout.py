@@ -173,8 +173,8 @@ def test_points_count_from_the_middle(guide):
 def test_the_model_of_the_scorer_holds_the_rule_and_no_words(guide):
     model = guide.scorer_model()
 
-    assert {"version", "constants", "levels", "signals"} == set(model)
-    assert guide.data.version == model["version"] and [signal.id for signal in guide.data.signals] == model["signals"]
+    assert {"constants", "levels", "signals"} == set(model)
+    assert [signal.id for signal in guide.data.signals] == model["signals"]
     assert {"middle", "answers_needed", "margin"} < set(model["constants"]) and all(type(value) in (int, float) for value in model["constants"].values())
     told = [{"id": level.id, "statements": [{"id": s.id, "side": s.side} for s in level.statements]} for level in guide.levels]
     assert told == model["levels"]

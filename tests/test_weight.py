@@ -16,7 +16,7 @@ READING_PAGE_WORDS = 1_200
 # What a server may send before the first answer comes back: ten packets.
 FIRST_ROUND_TRIP = 14_600
 SOURCES = 40_000
-# The self-check, for as many statements as the guide has; more of them may weigh more.
+# The page of the self-check by itself, for as many statements as the guide has; more of them may weigh more.
 SELF_CHECK = 20_000
 STATEMENTS = 25
 SEARCH = 24_000

@@ -7,14 +7,14 @@ addEventListener("DOMContentLoaded", () => {
   const all = (selector, root = form) => [...root.querySelectorAll(selector)];
   const one = (selector, root = form) => root.querySelector(selector);
   // What the scorer knows: the statements, signals and constants of the page.
-  const levels = new Map();
+  const known = new Map();
   for (const { dataset } of all("[data-statement]")) {
-    if (!levels.has(dataset.level)) levels.set(dataset.level, { id: dataset.level, statements: [] });
-    levels.get(dataset.level).statements.push({ id: dataset.statement, side: dataset.side });
+    if (!known.has(dataset.level)) known.set(dataset.level, { id: dataset.level, statements: [] });
+    known.get(dataset.level).statements.push({ id: dataset.statement, side: dataset.side });
   }
   const model = {
     constants: JSON.parse(form.getAttribute("data-constants")),
-    levels: [...levels.values()],
+    levels: [...known.values()],
     signals: all("[data-signal]").map((fieldset) => fieldset.dataset.signal),
   };
   // Radios are named by ids that authors choose, so nothing is read from the form by name.
@@ -54,9 +54,9 @@ addEventListener("DOMContentLoaded", () => {
 
   const holds = (conditions, facts) =>
     conditions.split(" ").filter(Boolean).every((condition) => {
-      const at = condition.indexOf(":");
-      const values = [facts[condition.slice(0, at)] ?? "none"].flat();
-      return condition.slice(at + 1).split("|").some((value) => values.includes(value));
+      const [fact, wanted] = condition.split(":");
+      const values = [facts[fact] ?? "none"].flat();
+      return wanted.split("|").some((value) => values.includes(value));
     });
 
   const state = ({ counts, average }) => {
@@ -103,14 +103,7 @@ addEventListener("DOMContentLoaded", () => {
       const id = facts[slot.startsWith("other") ? otherOf : levelOf];
       element.textContent = slot.endsWith("name") ? names.get(id) : [...names.keys()].indexOf(id) + 1;
     }
-    for (const element of all("[data-names-of]")) {
-      all("dd", element).forEach((old) => old.remove());
-      for (const id of facts[element.dataset.namesOf]) {
-        const line = document.createElement("dd");
-        line.textContent = names.get(id);
-        element.append(line);
-      }
-    }
+    for (const element of all("[data-names-of]")) element.textContent = facts[element.dataset.namesOf].map((id) => names.get(id)).join(", ");
     for (const element of all("[data-state]")) {
       element.textContent = one(`[data-state-word="${facts.states[element.dataset.state]}"]`).textContent;
     }
@@ -119,7 +112,7 @@ addEventListener("DOMContentLoaded", () => {
   function showFacts(facts) {
     for (const element of all("[data-when], [data-level-of]", result)) {
       const { when = "", levelOf } = element.dataset;
-      element.hidden = !holds(when, facts) || (levelOf !== undefined && !levels.has(facts[levelOf]));
+      element.hidden = !holds(when, facts) || (levelOf !== undefined && !known.has(facts[levelOf]));
     }
     showNames(facts);
     const outcome = all("[data-outcome]").find((element) => holds(element.dataset.outcome, facts));
@@ -206,7 +199,8 @@ addEventListener("DOMContentLoaded", () => {
   function forgetResult() {
     delete result.dataset.kind;
     delete result.dataset.levels;
-    all("[data-why], [data-open], [data-state], [data-slot], [data-told]").forEach((element) => element.replaceChildren());
+    all("[data-why], [data-open], [data-state], [data-slot], [data-told], [data-names-of]").forEach((element) => element.replaceChildren());
+    all("circle").forEach((ring) => ring.classList.remove("lit"));
   }
 
   function empty() {

@@ -31,16 +31,14 @@ import browser as browsers
 import levels
 import tools
 from bench import build_time, lighthouse, load, peers, questionnaires, serve, staged, tables, usable, weigh
-from bench.peers import BARE, GUIDE, STARLIGHT, STOCK
+from bench.peers import BARE, GUIDE, STARLIGHT
 
 REPORT = ROOT / "tests" / "bench" / "speed.md"
 RUNS, QUICK_RUNS = 5, 1
 # Sections more, and pairs of builds, as in build_time.SIZES.
 QUICK_SIZES = {0: 3, 8: 1}
-# Audits that look at something other than what a reader gets.
-EXPLAINED = {
-    "robots-txt": "`robots-txt`: Lighthouse asks for the file from inside the page, and the page's policy lets nothing be asked for.",
-}
+# What to say of an audit that looks at something other than what a reader gets.
+EXPLAINED = {}
 
 
 class Bench:
