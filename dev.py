@@ -51,7 +51,7 @@ def environment(lock):
         return
     if not importlib.util.find_spec("venv") or not importlib.util.find_spec("ensurepip"):
         sys.exit("Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. Then try again.")
-    why = "changed" if known else "is new here"
+    why = "changed" if any(one.startswith(f"{lock} ") for one in known) else "is new here"
     say(f"Installing the packages that {lock} names, since it {why} (up to a minute) ...")
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if made.returncode:

@@ -8,6 +8,8 @@ import os
 import re
 from pathlib import Path
 
+from markdown.extensions.toc import slugify
+
 from problems import Problem, one_of
 from shape import nearest
 
@@ -32,6 +34,8 @@ SLOTS = (
     "statements", "signals", "number", "of", "name", "other_number", "other_name", "title", "count", "noun", "side",
     "safety", "not_enough", "mixed", "one_sided_sharing", "one_sided_response", "not_placed",
 )  # fmt: skip
+# A heading, and the id that may stand behind it in braces.
+_HEADING = re.compile(r"^#{1,6} +(.*?) *(?:\{:? *#([\w-]+)[^}\n]*\})? *#* *\r?$", re.M)
 _SLOT = re.compile(r"\{\s*([A-Za-z_]+)\s*\}")
 # A text that is shown only together with another, by the list that it stands in.
 PAIRS = {
@@ -191,7 +195,13 @@ def _references(file, docs):
 
 
 def _example(file, path, item):
-    """Tell a made-up sheet that answers a level there is not, more statements than there are, or none of a side."""
+    """Tell a made-up sheet that answers a level there is not, more statements than there are, none of a side, or that skips a level."""
+    answered = [one.get("level") for one in item.get("answers") or () if one]
+    order = [level.get("id") for _, level in listed(file.values, "levels")]
+    last = max((order.index(id_) for id_ in answered if id_ in order), default=-1)
+    for id_ in order[: last + 1]:
+        if id_ and id_ not in answered and file.whole:
+            file.say((*path, "answers"), f"no answers to {id_}", "answers to it, too, since a level that is left open ends what counts")
     levels = {level.get("id"): level.get("statements") or [] for _, level in listed(file.values, "levels") if level.get("id")}
     for i, one in enumerate(item.get("answers") or ()):
         if not one or not one.get("values") or one.get("level") is None:
@@ -207,10 +217,17 @@ def _example(file, path, item):
 
 
 def _page(file, path, page, docs):
-    """Tell a page (with or without its #heading) that the words' folder does not hold."""
-    name = (page or "").partition("#")[0]
+    """Tell a page that the words' folder does not hold, or a #heading that the page does not have."""
+    name, _, heading = (page or "").partition("#")
     if name and (name.startswith("/") or not os.path.isfile(docs / name)):
         file.say(path, f'"{page}"', f"a page that exists under {docs.name}/")
+    elif name and heading and heading not in anchors((docs / name).read_text(encoding="utf-8", errors="replace")):
+        file.say(path, f'"{page}"', f"a heading of {docs.name}/{name}; one in other words keeps its place by {{: #{heading} }} at its end")
+
+
+def anchors(markdown):
+    """The ids of a page's headings: those that are written behind them, and those that Markdown makes of the others."""
+    return {id_ or slugify(title, "-") for title, id_ in _HEADING.findall(markdown)}
 
 
 def _pairs(file, docs):

@@ -43,10 +43,11 @@ def test_a_bad_file_has_every_mistake_named_at_its_line(tmp_path):
     for name in ("words", "helplines", "sources"):
         shutil.copy(DOCS / f"{name}.yml", tmp_path)
     shutil.copy(ROOT / "tests/bad/levels.yml", tmp_path)
-    nobody = levels.load(DOCS).words.check.start.nobody_page.partition("#")[0]
+    nobody, _, heading = levels.load(DOCS).words.check.start.nobody_page.partition("#")
     for page in ("levels/review.md", "levels/Gone.md", "levels/lost.md", "levels/in/side.md", "reclaim/walk.md", nobody):
         (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / page).touch()
+    (tmp_path / nobody).write_text(f"## {heading.replace('-', ' ').upper()}\n", encoding="utf-8")
 
     with pytest.raises(BadData) as bad:
         levels.load(tmp_path)
@@ -80,6 +81,7 @@ LINES = [
     ("more answers needed than statements", r"  answers_needed: .*", "  answers_needed: 20", "…at least as many as constants.answers_needed…"),
     ("a step that does not exist", r"    step: .*", "    step: no-such-step", "one of"),
     ("a page that does not exist", r"    page: .*", "    page: levels/none.md", "a page that exists"),
+    ("a heading that the page does not have", r"        page: get-help.*", "        page: get-help.md#in-danger-later", "a heading of docs/get-help.md"),
     ("a page from the root", r"    page: .*", "    page: /levels/index.md", "a page that exists"),
     ("a link without a page", r"        page: get-help.*", "", '…"link" without "page"…'),
     ("an alias", r"    name: .*", "    name: *a", "an alias (*a)"),

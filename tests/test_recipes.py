@@ -57,7 +57,7 @@ def test_a_new_exit_is_one_line(project, tmp_path):
 
 
 def test_a_new_place_gets_its_page_and_a_link_from_get_help(project, tmp_path, guide):
-    entry = lines_to_copy("change-it.md", "The help lines", "yaml")
+    entry = lines_to_copy("change-it.md", "The help lines", "yaml").replace("my-place", "a-place-that-is-new")
     path = project / "docs" / "helplines.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("places:\n", f"places:\n{entry}", 1), encoding="utf-8")
     pages = built(project, tmp_path)

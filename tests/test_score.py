@@ -280,4 +280,5 @@ def test_every_result_can_be_reached(score, model):
 def test_the_examples_of_the_scoring_page_have_the_results_that_it_tells(score, model, guide):
     found = score(*(calm(model, example.sheet) for example in guide.examples))
 
-    assert [(one["kind"], tuple(one["levels"])) for one in found] == [(example.kind, example.record.levels) for example in guide.examples]
+    told = {example.id: (example.kind, example.record.levels) for example in guide.examples}
+    assert {example.id: (one["kind"], tuple(one["levels"])) for example, one in zip(guide.examples, found)} == told, "examples in docs/levels.yml"

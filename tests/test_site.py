@@ -116,7 +116,7 @@ def test_level_and_step_pages_lead_to_each_other_and_to_the_self_check(guide, pa
             page = pages[entry.page.replace(".md", ".html")]
             article = page.source[page.source.index("<article") : page.source.index("</article>")]
             led = {posixpath.normpath(posixpath.join(posixpath.dirname(entry.page), one)) for one in re.findall(r'href="([^"#]*)', article)}
-            assert "self-check.html" in led and led & wanted, entry.id
+            assert "self-check.html" in led and led & wanted, f"{entry.page} leads to no self-check, or to none of {sorted(wanted)}"
 
 
 def test_every_helpline_and_every_source_is_on_its_page(guide, pages):
@@ -151,7 +151,7 @@ def test_every_link_inside_the_guide_leads_to_a_page_and_a_place_on_it(pages):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(parts.path))) if parts.path else address
             if target not in pages or (parts.fragment and parts.fragment not in pages[target].ids):
                 broken.append(f"{address}: {link}")
-    assert broken == []
+    assert broken == [], "\n".join(broken)
 
 
 def test_no_address_is_rooted_and_no_id_stands_twice(pages):

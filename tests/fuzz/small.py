@@ -41,7 +41,8 @@ def write(docs):
     pages |= {f"{LEVELS_FOLDER}/{level['id']}.md": "Text.\n\n## More\n\n<!-- guide: prompts -->\n" for level in data["levels"]}
     pages |= {f"{STEPS_FOLDER}/{step['id']}.md": "Text.\n" for step in data["steps"]}
     for page in _named(files):
-        pages.setdefault(page.partition("#")[0], "# Page\n")
+        name, _, heading = page.partition("#")
+        pages[name] = pages.get(name, "# Page\n") + (f"\n## A heading {{: #{heading} }}\n" if heading else "")
     for name, text in pages.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, encoding="utf-8")
