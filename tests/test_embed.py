@@ -163,10 +163,9 @@ def test_it_is_the_same_self_check_word_for_word_and_worksheet_and_all(pages):
     assert "data-worksheet" in form_of(pages[PAGE])
 
 
-def test_no_page_no_search_and_no_search_engine_leads_into_the_frame(site, pages):
+def test_no_page_and_no_search_leads_into_the_frame(site, pages):
     assert [address for address, page in pages.items() if any("embed/" in link for link in page.links)] == []
     assert "embed/" not in (site / "assets" / "search.js").read_text(encoding="utf-8")
-    assert {"name": "robots", "content": "noindex"} in [attributes for tag, attributes in pages[PAGE].elements if tag == "meta"]
 
 
 def test_there_is_no_menu_and_no_search_in_it_but_help_the_exit_and_a_way_to_the_whole_guide(pages):
