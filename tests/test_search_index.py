@@ -1,6 +1,8 @@
 """What the search knows of a page: its title, its headings with their places, and its words."""
 
-from search_index import LONGEST_SHARED, compact
+import pytest
+
+from search_index import LONGEST_SHARED, compact, write
 
 # More pages than can hold a word before it counts as too common to find anything.
 OTHERS = [(f"other-{i}.html", f"Other {i}", "<p>nothing here</p>") for i in range(4)]
@@ -65,3 +67,23 @@ def test_pages_are_numbered_in_their_order_beyond_one_digit():
     pages = [(f"{i}.html", "T", f"<p>word{i} {'rare' if i in (3, 40) else ''}</p>") for i in range(41)]
     found = words_of(compact(pages))
     assert found["rare"] == [3, 40] and found["word40"] == [40]
+
+
+@pytest.mark.parametrize(("pages", "on", "found"), [(2, 2, True), (3, 2, True), (3, 3, False), (6, 3, True), (6, 4, False), (7, 3, True), (7, 4, False)])
+def test_a_word_on_more_than_half_of_the_pages_finds_nothing_and_one_on_two_pages_always_does(pages, on, found):
+    told = compact([(f"{i}.html", f"T{i}", "<p>common</p>" if i < on else "<p>rare</p>") for i in range(pages)])
+    assert ("common" in words_of(told)) is found
+
+
+def test_what_is_left_out_parts_words_and_leaves_nothing_behind():
+    assert {"one", "two"} == on_the_page("<p>one<script>three</script>two</p>") - {"title"}
+
+
+def test_the_index_and_what_finds_in_it_make_one_small_script(tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "search.js").write_text("// A comment.\n  find(INDEX);\n", encoding="utf-8")
+    for _ in range(2):
+        write(tmp_path / "site", tmp_path, [("a.html", "Été", "<p>b</p>")])
+    assert ["search.js"] == [path.name for path in (tmp_path / "site" / "assets").iterdir()]
+    written = (tmp_path / "site" / "assets" / "search.js").read_text(encoding="utf-8")
+    assert 'const INDEX={"pages":[["a.html","Été"]],"words":"0ete 0"};\nfind(INDEX);' == written
