@@ -364,7 +364,30 @@ def test_a_line_cannot_have_the_id_of_a_heading_above_it(docs):
     first = re.search(r"^      - id: (.*)\n(?:        .*\n)*?        about: (.*)$", REAL["helplines"], re.M)
     (docs / "helplines.yml").write_text(REAL["helplines"].replace(f"- id: {first[1]}\n", f"- id: {first[2]}\n"), encoding="utf-8")
 
-    assert [f'the id "{first[2]}", which has a meaning of its own'] == [problem.found for problem in load(docs)]
+    assert [(f'the id "{first[2]}", which has a meaning of its own', True)] == [(problem.found, problem.where.endswith(".id")) for problem in load(docs)]
+
+
+def test_a_made_up_sheet_that_skips_a_level_is_told(docs):
+    values = plain(read(REAL["levels"])[0])
+    skipped = values["examples"][0]["answers"].pop(1)["level"]
+    (docs / "levels.yml").write_text(dump(values), encoding="utf-8")
+
+    assert [("examples[0].answers", f"no answers to {skipped}")] == [(problem.where, problem.found) for problem in load(docs)]
+
+
+def test_a_made_up_sheet_may_leave_out_the_last_levels(docs):
+    values = plain(read(REAL["levels"])[0])
+    values["examples"][0]["answers"].pop()
+    (docs / "levels.yml").write_text(dump(values), encoding="utf-8")
+
+    assert not load(docs)
+
+
+def test_a_heading_that_words_yml_leads_to_is_asked_for_even_in_a_page_of_broken_bytes(docs):
+    page, _, heading = levels.load(DOCS).words.check.start.nobody_page.partition("#")
+    (docs / page).write_bytes(b"# \xff\n\nText.\n")
+
+    assert ("check.start.nobody_page", f'"{page}#{heading}"') in [(problem.where, problem.found) for problem in load(docs)]
 
 
 @pytest.mark.parametrize("name", ["helplines", "sources"])
