@@ -106,7 +106,7 @@ def test_what_the_base_template_leaves_over_is_taken_out_and_no_word_is():
         '<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner"></div></div>'
     )
     assert '\n<div class="md-container">It\'s <a title="&#34;">"here"</a></div>'.strip() == assets.squeezed_page(left)
-    assert '<pre>&#34;\n  </pre>' == assets.squeezed_page('<pre>&#34;\n  </pre>')
+    assert '<p>\na</p><pre>&#34;\n  </pre>\n<p>' == assets.squeezed_page('<p>\n  a</p><pre>&#34;\n  </pre>\n  <p>')
 
 
 def test_text_files_are_compressed_the_same_each_time(tmp_path):
