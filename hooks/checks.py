@@ -104,11 +104,11 @@ def check_own_ids(file):
     for key in ("places", "sources"):
         for path, item in listed(file.values, key):
             ids += [((*path, "id"), item.get("id"))]
-            ids += [((*path, *inner, "id"), line.get("id")) for inner, line in listed(item, "lines")]
+            _free((*path, "id"), item, TAKEN[key], file)
             # The lines of a place stand on one page, below headings that have what a line is about for their ids.
             headings = {line.get("about") for _, line in listed(item, "lines")}
-            _free((*path, "id"), item, TAKEN[key], file)
             for inner, line in listed(item, "lines"):
+                ids.append(((*path, *inner, "id"), line.get("id")))
                 _free((*path, *inner, "id"), line, {*TAKEN[key], *headings}, file)
     _once(file, ids)
 
@@ -196,13 +196,13 @@ def _references(file, docs):
 
 def _example(file, path, item):
     """Tell a made-up sheet that answers a level there is not, more statements than there are, none of a side, or that skips a level."""
-    answered = [one.get("level") for one in item.get("answers") or () if one]
-    order = [level.get("id") for _, level in listed(file.values, "levels")]
-    last = max((order.index(id_) for id_ in answered if id_ in order), default=-1)
-    for id_ in order[: last + 1]:
-        if id_ and id_ not in answered and file.whole:
-            file.say((*path, "answers"), f"no answers to {id_}", "answers to it, too, since a level that is left open ends what counts")
     levels = {level.get("id"): level.get("statements") or [] for _, level in listed(file.values, "levels") if level.get("id")}
+    answered = [one.get("level") for one in item.get("answers") or () if one]
+    order = list(levels)
+    last = max((order.index(id_) for id_ in answered if id_ in levels), default=-1)
+    for id_ in order[: last + 1]:
+        if id_ not in answered and file.whole:
+            file.say((*path, "answers"), f"no answers to {id_}", "answers to it, too, since a level that is left open ends what counts")
     for i, one in enumerate(item.get("answers") or ()):
         if not one or not one.get("values") or one.get("level") is None:
             continue

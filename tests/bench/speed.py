@@ -37,8 +37,6 @@ REPORT = ROOT / "tests" / "bench" / "speed.md"
 RUNS, QUICK_RUNS = 5, 1
 # Sections more, and pairs of builds, as in build_time.SIZES.
 QUICK_SIZES = {0: 3, 8: 1}
-# What to say of an audit that looks at something other than what a reader gets.
-EXPLAINED = {}
 
 
 class Bench:
@@ -165,7 +163,6 @@ def pages(bench):
         for (scores, failed), those in sorted(alike.items())
     ]
     about = f"{len(full)} of {len(found)} pages have 100 in every category ({', '.join(lighthouse.CATEGORIES)}). The others:"
-    about += "".join(f"\n{text}" for audit, text in EXPLAINED.items() if any(audit in one.failed for one in found.values()))
     missed = (f"{len(found) - len(full)} pages below 100 in Lighthouse",) if rows else ()
     return tables.Section("Lighthouse on every page", about, ("pages", "categories", "audits that cost points"), tuple(rows), missed)
 
