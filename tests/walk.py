@@ -39,6 +39,15 @@ class Walk:
             assert steps < 3 * len(self.guide.levels) + 20, "the result never came"
         return self.result
 
+    def screens(self, answers, signals="no", wanted=None):
+        """Stop at each screen before it is answered, and at the result; arguments as for `value_for`."""
+        while True:
+            yield
+            if self.result.is_visible():
+                return
+            self.answer_screen(answers, signals, wanted)
+            self.next()
+
     def kind(self):
         return self.result.get_attribute("data-kind")
 
