@@ -93,9 +93,11 @@ def _starlight(folder, staged, articles):
         "export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };\n",
         encoding="utf-8",
     )
-    (folder / "package.json").write_text('{"type": "module", "private": true}', encoding="utf-8")
+    # Astro bundles what a project says that it depends on, and Starlight works only bundled.
+    package = {"type": "module", "private": True, "dependencies": {"astro": "*", "@astrojs/starlight": "*"}}
+    (folder / "package.json").write_text(json.dumps(package), encoding="utf-8")
     (folder / "node_modules").symlink_to(tools.NPM / "node_modules")
-    command = [tools.find("node"), "node_modules/astro/astro.js", "build"]
+    command = [tools.find("node"), "node_modules/astro/bin/astro.mjs", "build"]
     quiet = {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1"}
     done = subprocess.run(
         command, cwd=folder, env=quiet, timeout=ASTRO_SECONDS, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
