@@ -1,16 +1,17 @@
-"""The few scripts and the style that stand in every page, and the policy that lists them by hash."""
+"""The few scripts and the style that stand in every page, and the policies that list them by hash."""
 
 import base64
-import gzip
 import hashlib
 import re
+import zlib
 from pathlib import Path
 
-# The files that make up each script.
+# The files that make up each script. A page has one, since what is alike compresses well together, and each costs a hash.
 SCRIPTS = {
-    "shell": ("exit.js", "shell.js"),
-    "frame": ("exit.js", "frame.js"),
-    "self-check": ("score.js", "self-check.js"),
+    "reading": ("exit.js", "shell.js", "reading.js"),
+    "self-check": ("exit.js", "shell.js", "score.js", "self-check.js"),
+    # The frame measures screens, so the self-check has to be laid out first.
+    "frame": ("score.js", "self-check.js", "exit.js", "frame.js"),
     "not-found": ("not-found.js",),
     "embed": ("embed.js",),
 }
@@ -20,8 +21,8 @@ TEXT_FILES = {".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmani
 class Inline:
     """What stands in pages, between its tags.
 
-    `shell`: the script of every page of the guide; `frame`: what stands in its place where the self-check is in a frame;
-    `style`: of reading pages; `self_check_style` and `self_check`: of the self-check; `frame_style`: of the self-check in a frame;
+    `reading`: the script of reading pages; `self_check`: of the self-check; `frame`: of the self-check in a frame;
+    `style`, `self_check_style`, `frame_style`: their styles;
     `not_found`: the script of the page that says so.
     `embed`: a file of its own, for the page around the frame.
     """
@@ -37,22 +38,32 @@ class Inline:
         self.style = squeezed_style(everywhere + part["Reading pages"])
         self.self_check_style = squeezed_style(everywhere + part["Self-check"])
         self.frame_style = squeezed_style(everywhere + part["Self-check"] + read("frame.css"))
-        self.shell, self.frame, self.self_check, self.not_found, self.embed = (short_script(folder, name) for name in SCRIPTS)
+        self.reading, self.self_check, self.frame, self.not_found, self.embed = (short_script(folder, name) for name in SCRIPTS)
 
-    def policy(self, preview):
-        """The Content-Security-Policy of every page.
+    def policies(self, preview):
+        """The Content-Security-Policy of the pages, as {"guide": of each page of the guide, "frame": of the folder for frames}.
+
+        What is not found in that folder is told by a page of the guide, so its policy holds what the guide's does, too.
 
         preview: True while an author looks at the guide with live reload, whose own script is not known beforehand.
         """
-        scripts, styles = "'self' 'unsafe-inline'", "'unsafe-inline'"
-        if not preview:
-            scripts = " ".join(["'self'", *map(_hash, (self.shell, self.frame, self.self_check, self.not_found))])
-            styles = " ".join(map(_hash, (self.style, self.self_check_style, self.frame_style)))
-        # The pages ask for nothing, but checkers that look for robots.txt from inside a page do.
-        return (
-            f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; connect-src 'self'; "
-            "base-uri 'none'; form-action 'none'"
-        )
+        scripts, styles = (self.reading, self.self_check, self.not_found), (self.style, self.self_check_style)
+        return {
+            "guide": _policy(preview, scripts, styles),
+            "frame": _policy(preview, (*scripts, self.frame), (*styles, self.frame_style)),
+        }
+
+
+def _policy(preview, scripts, styles):
+    """A policy that lets these inline scripts and styles work, and files of the site itself."""
+    allowed_scripts, allowed_styles = "'unsafe-inline'", "'unsafe-inline'"
+    if not preview:
+        allowed_scripts, allowed_styles = (" ".join(map(_hash, texts)) for texts in (scripts, styles))
+    # The pages ask for nothing, but checkers that look for robots.txt from inside a page do.
+    return (
+        f"default-src 'none'; script-src 'self' {allowed_scripts}; style-src {allowed_styles}; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def _hash(text):
@@ -128,6 +139,15 @@ def compress(site):
     """Write a .gz beside every text file, the same bytes each time, for servers that send it as it is."""
     for path in sorted(Path(site).rglob("*")):
         if path.suffix in TEXT_FILES:
-            data = path.read_bytes()
-            with open(f"{path}.gz", "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
-                packed.write(data)
+            Path(f"{path}.gz").write_bytes(packed(path.read_bytes()))
+
+
+# With less memory, zlib fits its codes to shorter stretches, and often packs a page tighter. Which size is best differs.
+MEMORY_LEVELS = range(4, 9)
+GZIP_WITHOUT_NAME_AND_TIME = 31
+
+
+def packed(data):
+    """The bytes `data` in the form of gzip, in the shortest of a few ways."""
+    ways = (zlib.compressobj(9, zlib.DEFLATED, GZIP_WITHOUT_NAME_AND_TIME, level) for level in MEMORY_LEVELS)
+    return min((way.compress(data) + way.flush() for way in ways), key=len)

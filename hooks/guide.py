@@ -1,6 +1,5 @@
 """The MkDocs adapter: hands the checked data to the pages. All else is in modules that do not know MkDocs."""
 
-import logging
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -15,7 +14,6 @@ import pages
 import search_index
 from problems import BadData
 
-log = logging.getLogger("mkdocs.plugins.guide")
 _build = {}
 
 
@@ -81,12 +79,12 @@ def on_page_context(context, page, config, nav):
 
 
 def on_env(env, config, files):
-    """Give the templates the words, the few scripts and the style that stand in the page, and their policy."""
+    """Give the templates the words, the few scripts and the style that stand in the page, and their policies."""
     guide = _build["guide"]
     inline = _build["inline"] = assets.Inline(Path(config.theme.custom_dir) / "assets")
-    _build["policy"] = inline.policy(preview=_build.get("serving", False))
+    _build["policies"] = inline.policies(preview=_build.get("serving", False))
     env.globals.update(
-        guide=guide, words=guide.words, inline=inline, policy=_build["policy"], put=fill.put,
+        guide=guide, words=guide.words, inline=inline, policies=_build["policies"], put=fill.put,
         mark=_build["filler"].mark(), rings_mark=_build["filler"].small_mark()
     )
     return env
@@ -97,5 +95,5 @@ def on_post_build(config):
     search_index.write(site, ours / "assets", _build["indexed"])
     (site / "assets" / "rings.svg").write_text(_build["filler"].mark(), encoding="utf-8")
     (site / "embed" / "embed.js").write_text(_build["inline"].embed, encoding="utf-8")
-    hosts.write(site, ours / "hosting", _build["policy"], pages.SELF_CHECK_PAGE.replace(".md", ".html"))
+    hosts.write(site, ours / "hosting", _build["policies"], pages.SELF_CHECK_PAGE.replace(".md", ".html"))
     assets.compress(site)

@@ -54,6 +54,7 @@ def shared(policy):
 def of(policy, address, self_check):
     """All headers that a file of the site is to be sent with, as {name: value}.
 
+    policy: the text of the <meta> of the pages in its folder;
     address: its path inside the site, such as `levels/index.html`; self_check: the address of the self-check's page.
     """
     name = Path(address).name

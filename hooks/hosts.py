@@ -11,10 +11,11 @@ import headers
 FOLDER = "hosting"
 
 
-def write(site, templates, policy, self_check):
+def write(site, templates, policies, self_check):
     """Write `_headers`, `.nojekyll` and a folder of ready settings for servers into the built site.
 
-    site: Path of the built site; templates: Path of the folder with our templates of these files.
+    site: Path of the built site; templates: Path of the folder with our templates of these files;
+    policies: as `assets.Inline.policies` gives them.
     """
     # These files are no HTML, and a name that is missing must not pass as an empty setting.
     env = jinja2.Environment(
@@ -23,7 +24,7 @@ def write(site, templates, policy, self_check):
     )
     folders = sorted({path.relative_to(site).parts[0] for path in site.glob("*/*")} - {headers.SHARED, FOLDER})
     values = {
-        "everywhere": headers.EVERYWHERE, "own": headers.own(policy), "shared": headers.shared(policy),
+        "everywhere": headers.EVERYWHERE, "own": headers.own(policies["guide"]), "shared": headers.shared(policies["frame"]),
         "shared_folder": headers.SHARED, "folders": folders, "types": headers.TYPES, "compressed": sorted(assets.TEXT_FILES),
         "cache": headers.CACHE, "cache_of_the_self_check": headers.CACHE_OF_THE_SELF_CHECK, "self_check": Path(self_check),
     }

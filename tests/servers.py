@@ -66,7 +66,10 @@ def nginx(place):
         events {{}}
         http {{
             include /etc/nginx/mime.types; access_log off; {temporary}
-            server {{ listen 127.0.0.1:{place.port}; root {place.work}/nothing; include {place.work}/guide.conf; }}
+            server {{ listen 127.0.0.1:{place.port}; root {place.work}/nothing; include {place.work}/guide.conf;
+                # As many hosts have it, for files of another site.
+                location ~* \.(css|js|svg|png)$ {{ expires max; }}
+            }}
         }}
     """)
     return [program, "-e", "stderr", "-p", place.work, "-c", settings]

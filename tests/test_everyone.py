@@ -1,5 +1,6 @@
 """The pages for people who read and move differently: by keyboard, enlarged, spaced out, in their own colors, from right to left."""
 
+import re
 import shutil
 
 import pytest
@@ -86,6 +87,23 @@ def test_the_exit_is_in_sight_and_in_reach_while_the_menu_or_the_search_is_open(
       return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2).dataset.action;
     }"""
     assert page.evaluate(on_top) == "exit"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_where_light_dark_is_not_known_nothing_lies_see_through_over_the_text_and_buttons_can_be_read(context_of, url, site, scheme):
+    context, _ = context_of(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    source = (site / "index.html").read_text(encoding="utf-8")
+    older = re.sub(r"<meta http-equiv[^>]*>", "", source).replace("light-dark(", "not-known(")
+    assert older.count("not-known(") > 2
+    page.route(f"{url}/index.html", lambda route: route.fulfill(body=older, content_type="text/html"))
+    page.goto(f"{url}/index.html")
+    clear = """() => ["#menu", "#search", ".quick"].filter((selector) =>
+        /^rgba\\(.*, 0\\)$/.test(getComputedStyle(document.querySelector(selector)).backgroundColor))"""
+    assert page.evaluate(clear) == []
+    primary = """() => { const made = document.body.appendChild(document.createElement("button")); made.className = "primary";
+        const { color, backgroundColor } = getComputedStyle(made); return [color, backgroundColor] }"""
+    assert len(set(page.evaluate(primary))) == 2
 
 
 def test_search_closes_when_the_focus_leaves_it_so_that_it_covers_nothing(page, url):

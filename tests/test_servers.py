@@ -193,6 +193,15 @@ def test_a_folder_shows_its_page_and_without_its_slash_leads_there(host, pages):
             assert urljoin(there, answer["Location"]) == there, folder
 
 
+# Certificates are asked for at the root alone.
+@on(*(place for place in CONFIGURED if place[1] == "/"))
+def test_what_a_certificate_is_asked_for_by_is_sent(host):
+    wanted = ".well-known/acme-challenge/token"
+    (host.folder / wanted).parent.mkdir(parents=True)
+    (host.folder / wanted).write_text("proof")
+    assert host.get(wanted).body == b"proof"
+
+
 # Apache shows its document root, and the guide is a folder in it.
 @on(*(place for place in CONFIGURED if place != ("apache", PATHS[1])))
 def test_nothing_from_beside_the_folder_is_sent(host):

@@ -14,6 +14,8 @@
       if (frame.contentWindow !== source || frame.src.split(/[?#]/)[0] !== page.href) continue;
       const height = Math.min(Math.max(data.height, LEAST), MOST);
       // The exit stands at the lower edge of the frame: it stays in sight as long as the frame fits into the window.
+      // Whatever the page around it counts as the height of a box, this is the height inside the border.
+      frame.style.boxSizing = "content-box";
       frame.style.height = `min(${height}px, 90svh)`;
     }
   });

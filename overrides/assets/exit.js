@@ -17,10 +17,13 @@ function onExit(leave) {
   let shifts = 0;
   let last = 0;
   addEventListener("keyup", (event) => {
-    if (event.key !== "Shift" || event.timeStamp - last > 2000) shifts = 0;
-    if (event.key !== "Shift") return;
+    // With another key held down, Shift is part of a shortcut.
+    const alone = event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (!alone || event.timeStamp - last > 2000) shifts = 0;
+    if (!alone) return;
     last = event.timeStamp;
-    if (++shifts === 3) exit();
+    // Also the fourth time and so on, where the third came too early or was not enough to leave.
+    if (++shifts >= 3) exit();
   });
   addEventListener("keydown", (event) => event.key !== "Shift" && (shifts = 0));
   addEventListener("click", (event) => {

@@ -34,11 +34,16 @@
     for (const start of asked) {
       const inText = new Set();
       for (const [word, where] of index) if (word.startsWith(start)) where.forEach((page) => inText.add(page));
-      found.forEach((hit, i) => {
-        const heading = hit.page.headings.find((one) => begins(one.words, start));
-        const points = (begins(hit.page.titleWords, start) ? 8 : 0) + (heading ? 3 : 0) + (inText.has(i) ? 1 : 0);
+      const worth = found.map(({ page }, i) => {
+        const heading = page.headings.find((one) => begins(one.words, start)) ?? null;
+        return { heading, points: (begins(page.titleWords, start) ? 8 : 0) + (heading ? 3 : 0) + (inText.has(i) ? 1 : 0) };
+      });
+      // A word that no page is listed under, such as a very common one, says nothing about any page.
+      if (!worth.some(({ points }) => points)) continue;
+      worth.forEach(({ heading, points }, i) => {
+        const hit = found[i];
         hit.score = points && hit.score >= 0 ? hit.score + points : -1;
-        hit.heading ??= heading ?? null;
+        hit.heading ??= heading;
       });
     }
     return found.filter((hit) => hit.score > 0).sort((a, b) => b.score - a.score);

@@ -1,4 +1,4 @@
-// What every page can do before the reader asks for more: theme, search button, and how the exit leaves. Runs in the head.
+// What every page of the guide can do: light or dark, how the exit leaves, and one entry in the history. Runs in the head.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -23,36 +23,18 @@
 
   // By replace, so that Back does not return here.
   onExit((link) => {
-    stored((storage) => storage.clear());
+    stored((storage) => storage.removeItem("scheme"));
     location.replace(link.href);
   });
 
-  function openSearch() {
-    const dialog = find("#search");
-    // Not modal, so that the exit below stays in sight and in reach.
-    if (!dialog.open) dialog.show();
-    find("#query").focus();
-    if ("asked" in dialog.dataset) return;
-    dialog.dataset.asked = "";
-    const script = document.createElement("script");
-    script.src = dialog.dataset.index;
-    script.onerror = () => {
-      delete dialog.dataset.asked;
-      find("[data-search-status]").textContent = dialog.dataset.failed;
-    };
-    document.head.append(script);
-  }
-
   addEventListener("click", (event) => {
-    const element = event.target.closest("[data-action]");
-    if (!element) return;
-    if (element.dataset.action === "theme") switchTheme();
-    else if (element.dataset.action === "search") openSearch();
+    if (event.target.closest('[data-action="theme"]')) return switchTheme();
+    const link = event.target.closest("a");
+    const page = (address) => address.split("#")[0];
+    if (!link?.hash || page(link.href) !== page(location.href) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // All places in a page share one entry of the history, so that after the exit Back cannot come to this page.
+    event.preventDefault();
+    location.replace(link.href);
   });
-  addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll('[data-action="theme"], [data-action="search"]').forEach((button) => (button.hidden = false));
-    const dialog = find("#search");
-    dialog?.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
-    dialog?.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !dialog.contains(relatedTarget) && dialog.close());
-  });
+  addEventListener("DOMContentLoaded", () => find('[data-action="theme"]')?.removeAttribute("hidden"));
 })();

@@ -1,0 +1,33 @@
+// What reading pages can do besides: search, and an address that relative links can start from. Runs in the head.
+(() => {
+  "use strict";
+  const find = (selector) => document.querySelector(selector);
+
+  function openSearch() {
+    const dialog = find("#search");
+    // Not modal, so that the exit below stays in sight and in reach.
+    if (!dialog.open) dialog.show();
+    find("#query").focus();
+    if ("asked" in dialog.dataset) return;
+    dialog.dataset.asked = "";
+    const script = document.createElement("script");
+    script.src = dialog.dataset.index;
+    script.onerror = () => {
+      delete dialog.dataset.asked;
+      find("[data-search-status]").textContent = dialog.dataset.failed;
+    };
+    document.head.append(script);
+  }
+
+  addEventListener("click", (event) => event.target.closest('[data-action="search"]') && openSearch());
+  addEventListener("DOMContentLoaded", () => {
+    find('[data-action="search"]')?.removeAttribute("hidden");
+    const dialog = find("#search");
+    dialog?.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
+    dialog?.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !dialog.contains(relatedTarget) && dialog.close());
+    // Some servers show the page of a folder under the folder's name without a slash, where relative links would lead astray.
+    if (find('#menu [aria-current][href="index.html"]') && !/(\/|\/index|\.html?)$/.test(location.pathname)) {
+      history.replaceState(null, "", location.pathname + "/" + location.search + location.hash);
+    }
+  });
+})();
