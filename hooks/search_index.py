@@ -71,7 +71,8 @@ def _text(html):
 
 def _words(text):
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        # All marks, as the script of the search does: the vowel signs of some scripts do not count as combining.
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c)[0] != "M")
     return _WORD.findall(text.lower())
 
 

@@ -47,6 +47,12 @@ def test_accents_and_capitals_make_no_other_word():
     assert on_the_page("<p>Café ÉTÉ &eacute;t&eacute;s</p>") >= {"cafe", "ete", "etes"}
 
 
+def test_words_of_scripts_whose_vowels_are_marks_hold_together_as_the_search_asks_for_them():
+    # What the script makes of a word: normalize("NFD") without \\p{M}.
+    for word, asked in (("हिन्दी", "हनद"), ("தமிழ்", "தமழ"), ("שָׁלוֹם", "שלום")):
+        assert asked in on_the_page(f"<p>{word}</p>")
+
+
 def test_scripts_styles_templates_and_comments_are_not_read():
     html = "<script>secret1</script><style>secret2</style><template><p>secret3</p></template><!-- <p> secret4 </p> --><p class='secret5'>open</p>"
     found = on_the_page(html)
