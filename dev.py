@@ -5,6 +5,7 @@
     python3 dev.py build        write it to site/
     python3 dev.py test [...]   build it and run the tests; what follows goes to pytest
     python3 dev.py test --all   first install what the rest of the tests need: more browsers, servers, checkers
+    python3 dev.py measure [...]   measure how fast the guide is beside its peers; what follows goes to tests/bench/speed.py
     python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from this commit
     python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
     python3 dev.py shorten      shorten the scripts of the pages and embed.js, after one has changed; needs Node.js and npm
@@ -165,15 +166,20 @@ def test(*arguments):
     return run("-m", "pytest", *(one for one in arguments if one != "--all"), **settings)
 
 
+def measure(*arguments):
+    environment(LOCKS[1])
+    return run("tests/bench/speed.py", *arguments)
+
+
 def shorten():
     environment(LOCKS[1])
     return run("tests/shorten.py")
 
 
-COMMANDS = {"serve": serve, "build": build, "test": test, "release": release, "stage": stage, "shorten": shorten}
+COMMANDS = {"serve": serve, "build": build, "test": test, "release": release, "stage": stage, "shorten": shorten, "measure": measure}
 
 if __name__ == "__main__":
     command, *rest = sys.argv[1:] or ["serve"]
-    if command not in COMMANDS or (rest and command not in ("test", "stage")):
+    if command not in COMMANDS or (rest and command not in ("test", "stage", "measure")):
         sys.exit(__doc__)
     sys.exit(COMMANDS[command](*rest))

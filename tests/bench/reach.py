@@ -96,12 +96,12 @@ def requests(reader):
 
 
 def bytes_moved(reader, sizes, compressed=True):
-    """What is sent to one reader, with headers and one connection. Nothing is taken off for what a browser has kept."""
+    """What is sent to one reader, with headers, each request on a connection of its own. Nothing is taken off for what a browser has kept."""
     page, check, search = (sizes.page, sizes.self_check, sizes.search) if compressed else (
         sizes.plain_page, sizes.plain_self_check, sizes.plain_search
     )
     content = reader.pages * page + reader.self_checks * check + reader.searches * search
-    return content + requests(reader) * sizes.headers + HANDSHAKE
+    return content + requests(reader) * (sizes.headers + HANDSHAKE)
 
 
 def cost(reader, sizes, price):
@@ -140,7 +140,7 @@ Put in your own figures at the top of reach.py.
 
 - *Page* is the average of all pages to read; *search* is one file, asked for when a reader first opens the search.
 - *Headers* are those of one answer: {SERVER_HEADERS} bytes of the server's own, and ours.
-- A reader opens one connection, which takes {HANDSHAKE:,} bytes more.
+- Each request opens a connection of its own, the most that can be, which takes {HANDSHAKE:,} bytes more.
 - Nothing is taken off for pages that a browser has kept.
 - A GB is {GB:,} bytes, a month has 30 days, and the busiest second sees {PEAK} times the average.
 

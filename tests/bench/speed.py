@@ -1,12 +1,12 @@
 """How fast the guide is, beside other ways to publish the same words. Every figure is from one run, as a ratio.
 
-    python tests/bench/speed.py                       measures everything and writes tests/bench/speed.md
-    python tests/bench/speed.py --only weight,search  measures some parts; the others stay in the file as they were
-    python tests/bench/speed.py --quick               fewer runs and smaller sizes, for a first look
+    python3 dev.py measure                       measures everything and writes tests/bench/speed.md
+    python3 dev.py measure --only weight,search  measures some parts; the others stay in the file as they were
+    python3 dev.py measure --quick               fewer runs and smaller sizes, for a first look
 
 Parts: weight, search, times, pages, self-check, build, load. Everything takes about twenty-five minutes on two idle cores.
-Run it with the Python of .venv/, which `python3 dev.py test` makes.
 Starlight, SurveyJS and Lighthouse take part where Node and the packages of tests/npm are; nginx serves where it is installed.
+`python3 dev.py test --all` brings all of these.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import os
 import platform
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
@@ -227,18 +228,20 @@ def _npm(name):
     return json.loads((tools.NPM / "node_modules" / name / "package.json").read_text(encoding="utf-8"))["version"]
 
 
-def opening():
-    """The head of speed.md: when, where and with what."""
+OPENING = """# How fast the guide is
+
+Made by `python3 dev.py measure`.
+All sites have the same words, from the guide's own pages with everything filled in.
+Times are good as ratios within one table only; requests and bytes are exact.
+"""
+
+
+def measured_with():
+    """When, where and with what a part was measured."""
     parts = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material"))]
     there = [name for name in ("@astrojs/starlight", "survey-core", "lighthouse") if (tools.NPM / "node_modules" / name).exists()]
     parts += [f"{name} {_npm(name)}" for name in there]
-    return f"""# How fast the guide is
-
-Made by `python tests/bench/speed.py`, last on {date.today()}, on a shared {platform.system()} machine with {os.cpu_count()} cores.
-All sites have the same words, from the guide's own pages with everything filled in.
-Times are good as ratios within one table only; requests and bytes are exact.
-With {", ".join(parts)}.
-"""
+    return f"Measured on {date.today()}, on a shared {platform.system()} machine with {os.cpu_count()} cores, with {', '.join(parts)}."
 
 
 def main():
@@ -259,10 +262,11 @@ def main():
                 continue
             tell(name)
             section = PARTS[name](bench)
+            section = replace(section, about=f"{section.about}\n{measured_with()}")
             print(section.text(), flush=True)
             missed += section.missed
             if not options.quick:
-                tables.merged(REPORT, opening(), [section])
+                tables.merged(REPORT, OPENING, [section])
     return f"Goals missed: {'; '.join(missed)}" if missed else 0
 
 
