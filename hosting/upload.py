@@ -79,7 +79,7 @@ def make_website(storage, bucket):
 
 def client(endpoint):
     """A client of the S3 API. endpoint: the address of a provider other than AWS, or None."""
-    # Providers differ in what they know beyond the oldest part of the API; these are the settings that all of them take.
+    # Providers differ in what they know beyond the oldest part of the API; these settings ask for little more than it.
     settings = {"request_checksum_calculation": "when_required", "response_checksum_validation": "when_required"}
     if endpoint:
         settings["s3"] = {"addressing_style": "path"}
