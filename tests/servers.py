@@ -68,7 +68,7 @@ def nginx(place):
             include /etc/nginx/mime.types; access_log off; {temporary}
             server {{ listen 127.0.0.1:{place.port}; root {place.work}/nothing; include {place.work}/guide.conf;
                 # As many hosts have it, for files of another site.
-                location ~* \.(css|js|svg|png)$ {{ expires max; }}
+                location ~* \\.(css|js|svg|png)$ {{ expires max; }}
             }}
         }}
     """)
