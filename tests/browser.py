@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
+# As wide as the serif fonts that readers have. Without it, a bare Debian shows a far wider one, and paper gets more pages.
+FONTS = "fonts-liberation"
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 SYSTEM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -78,7 +80,7 @@ def _apt_get():
     if rights and not shutil.which("sudo"):
         return
     _try("Asking Debian for its Chromium (up to ten minutes) ...", [*rights, "apt-get", "update", "-qq"], APT_SECONDS)
-    _try(None, [*rights, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], APT_SECONDS)
+    _try(None, [*rights, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", FONTS], APT_SECONDS)
 
 
 def _try(message, command, seconds):

@@ -120,9 +120,9 @@ def test_text_is_named_as_utf_8(host):
 
 @on(*CONFIGURED)
 def test_every_file_brings_the_headers_that_the_guide_asks_for(host, files, pages):
-    policy = policy_of(pages["index.html"])
     for address in files:
         answer = host.get(address, Accept_Encoding="gzip")
+        policy = policy_of(pages[EMBED if address.startswith(f"{headers.SHARED}/") else "index.html"])
         wanted = headers.of(policy, address, "self-check.html")
         assert {name: answer[name] for name in wanted} == wanted, address
         assert bool(answer["X-Frame-Options"]) == ("X-Frame-Options" in wanted), address

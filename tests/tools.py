@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+import browser
+
 EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
 ROOT = Path(__file__).parent.parent
 NPM = ROOT / "tests" / "npm"
@@ -112,6 +114,8 @@ def install():
     """Install what is missing, by apt-get, npm and pip; say what could not be, and let the tests that need it fail."""
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
     packages = sorted({one for name in PROGRAMS if not find(name) for one in PROGRAMS[name][1].split()})
+    if not glob("/usr/share/fonts/**/LiberationSerif-Regular.ttf", recursive=True):
+        packages.append(browser.FONTS)
     if packages and shutil.which("apt-get"):
         # A package that brings a server must not start it.
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
