@@ -30,10 +30,10 @@ def policy_of(page):
 
 
 def test_every_page_of_a_kind_has_the_same_strict_policy_and_holds_nothing_that_it_does_not_list(site):
-    pages, framed = pages_of(site), FRAMED
-    policies = {policy_of(page) for address, page in pages.items() if address != framed}
+    pages = pages_of(site)
+    policies = {policy_of(page) for address, page in pages.items() if address != FRAMED}
     assert len(policies) == 1
-    policies.add(policy_of(pages[framed]))
+    policies.add(policy_of(pages[FRAMED]))
     used = set()
     for policy in policies:
         assert policy.startswith("default-src 'none'; ")
@@ -50,8 +50,8 @@ def test_every_page_of_a_kind_has_the_same_strict_policy_and_holds_nothing_that_
 
 
 def test_a_page_of_the_guide_allows_nothing_that_only_a_frame_needs(site):
-    pages, framed = pages_of(site), FRAMED
-    guide, frame = ({*re.findall(r"sha256-[^']*", policy_of(pages[address]))} for address in ("index.html", framed))
+    pages = pages_of(site)
+    guide, frame = ({*re.findall(r"sha256-[^']*", policy_of(pages[address]))} for address in ("index.html", FRAMED))
     assert guide < frame
 
 
