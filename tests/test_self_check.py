@@ -3,9 +3,12 @@
 import math
 import random
 import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from hand import Key
 from test_promises import STORED, WCAG
@@ -102,6 +105,66 @@ def test_without_javascript_enter_on_an_answer_puts_nothing_into_the_address(wor
     radio.check()
     radio.press("Enter")
     assert worksheet.url == f"{url}/self-check.html"
+
+
+# ---- While the page still comes in
+
+
+@pytest.fixture
+def halting(site):
+    """(address, rest): a self-check that stops coming in after its first screen, until the Event `rest` is set."""
+    text = (site / "self-check.html").read_bytes()
+    end = text.index(b"<section", text.index(b'data-screen="start"'))
+    rest = threading.Event()
+
+    class Halting(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text[:end])
+            rest.wait(30)
+            self.wfile.write(text[end:])
+
+        def log_message(self, *arguments):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Halting)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/self-check.html", rest
+    rest.set()
+    server.shutdown()
+
+
+@pytest.fixture
+def half_page(context_of, halting):
+    """The self-check with only its first screen there."""
+    context, watch = context_of(viewport={"width": 390, "height": 844})
+    watch.allowed.append(halting[0])
+    page = context.new_page()
+    page.goto(halting[0], wait_until="commit")
+    return page
+
+
+def test_the_first_screen_and_its_button_show_while_the_rest_still_comes_in(half_page, halting):
+    start = half_page.locator('[data-screen="start"]')
+    expect(start.locator('[data-action="next"]')).to_be_visible()
+    assert half_page.locator(".worksheet:visible").count() == 0
+    place = start.bounding_box()
+    halting[1].set()
+    half_page.wait_for_load_state("load")
+    assert start.bounding_box() == place
+
+
+def test_a_button_pressed_before_the_page_is_whole_acts_once_it_is(half_page, halting, guide):
+    half_page.locator('[data-screen="start"] [data-action="next"]').press("Enter")
+    assert half_page.locator('[data-screen="start"]').is_visible()
+    halting[1].set()
+    first = half_page.locator(f'[data-screen="{guide.levels[0].id}"]')
+    expect(first).to_be_visible()
+    expect(first.locator("h2")).to_be_focused()
+    assert half_page.locator("[data-screen]:visible").count() == 1
 
 
 # ---- The way through

@@ -22,6 +22,7 @@
     if (!innerWidth) return;
     removeEventListener("resize", tellHeight);
     shown.disconnect();
+    dispatchEvent(new Event("guide:furnish"));
     const all = (selector) => [...document.querySelectorAll(selector)];
     const screens = all("[data-screen]");
     // Each answer brings a button that clears it.

@@ -1,26 +1,30 @@
 // The self-check in the page: one screen at a time, and a result made by showing what the page already holds.
 // Nothing is stored and nothing is sent. Without this script the page is a worksheet.
+// The first button shows before the page is whole. Pressed that early, it acts as soon as the page is.
+let pressed;
+addEventListener("click", (event) => (pressed = event));
 addEventListener("DOMContentLoaded", () => {
   "use strict";
   const form = document.querySelector('form[data-module="self-check"]');
   const rule = selfCheck;
   const all = (selector, root = form) => [...root.querySelectorAll(selector)];
   const one = (selector, root = form) => root.querySelector(selector);
-  // What the scorer knows: the statements, signals and constants of the page.
-  const known = new Map();
-  for (const { dataset } of all("[data-statement]")) {
-    if (!known.has(dataset.level)) known.set(dataset.level, { id: dataset.level, statements: [] });
-    known.get(dataset.level).statements.push({ id: dataset.statement, side: dataset.side });
+  // What the scorer knows: the statements, signals and constants of the page. Read when asked, so that the page is ready sooner.
+  function model() {
+    const lines = statements().map((fieldset) => fieldset.dataset);
+    return {
+      constants: JSON.parse(form.getAttribute("data-constants")),
+      levels: [...new Set(lines.map(({ level }) => level))].map((id) => ({
+        id,
+        statements: lines.filter(({ level }) => level === id).map(({ statement, side }) => ({ id: statement, side })),
+      })),
+      signals: all("[data-signal]").map((fieldset) => fieldset.dataset.signal),
+    };
   }
-  const model = {
-    constants: JSON.parse(form.getAttribute("data-constants")),
-    levels: [...known.values()],
-    signals: all("[data-signal]").map((fieldset) => fieldset.dataset.signal),
-  };
   // Radios are named by ids that authors choose, so nothing is read from the form by name.
   window.selfCheck = {
-    score: (sheet) => rule.score(model, sheet),
-    levels: (sheet) => rule.levels(model, sheet),
+    score: (sheet) => rule.score(model(), sheet),
+    levels: (sheet) => rule.levels(model(), sheet),
   };
 
   const screens = all("[data-screen]");
@@ -95,8 +99,8 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // The names of the levels stand in the page once, in their order, beside the answers to "how close would you like it to be".
-  const names = new Map(all("[data-wanted] input").map((input) => [input.value, one("b", input.parentElement).textContent]));
   function showNames(facts) {
+    const names = new Map(all("[data-wanted] input").map((input) => [input.value, one("b", input.parentElement).textContent]));
     for (const element of all("[data-level-of] [data-slot]")) {
       const { levelOf, otherOf } = element.closest("[data-level-of]").dataset;
       const { slot } = element.dataset;
@@ -112,7 +116,7 @@ addEventListener("DOMContentLoaded", () => {
   function showFacts(facts) {
     for (const element of all("[data-when], [data-level-of]", result)) {
       const { when = "", levelOf } = element.dataset;
-      element.hidden = !holds(when, facts) || (levelOf !== undefined && !known.has(facts[levelOf]));
+      element.hidden = !holds(when, facts) || (levelOf !== undefined && !facts.states[facts[levelOf]]);
     }
     showNames(facts);
     const outcome = all("[data-outcome]").find((element) => holds(element.dataset.outcome, facts));
@@ -155,13 +159,23 @@ addEventListener("DOMContentLoaded", () => {
     result.dataset.levels = found.levels.join(" ");
     showFacts(facts);
     showWhy(found);
-    all("circle", result).forEach((ring, i) => ring.classList.toggle("lit", found.levels.includes(model.levels[i].id)));
+    const { levels } = model();
+    all("circle", result).forEach((ring, i) => ring.classList.toggle("lit", found.levels.includes(levels[i].id)));
     all("details", result).forEach((details) => (details.open = false));
   }
 
   // ---- Screens.
 
+  // Buttons that only the script needs come into a screen when it is first shown: all at once, they would keep readers waiting.
+  const bare = new Set(screens);
+  function furnish(screen) {
+    if (!bare.delete(screen)) return;
+    all("fieldset:not([data-relationship])", screen).forEach((fieldset) => fieldset.append(copyOf("[data-clear]")));
+    one(".controls", screen) ?? screen.append(copyOf("[data-controls]"));
+  }
+
   function show(screen, target) {
+    furnish(screen);
     current = screen;
     at(screen.dataset.screen ?? "result");
     screens.forEach((element) => (element.hidden = element !== screen));
@@ -249,13 +263,14 @@ addEventListener("DOMContentLoaded", () => {
     print,
   };
 
-  form.addEventListener("click", (event) => {
+  function act(event) {
     const element = event.target.closest("[data-action]");
     const action = element && actions[element.dataset.action];
     if (!action) return;
     event.preventDefault();
     action(element);
-  });
+  }
+  form.addEventListener("click", act);
   form.addEventListener("change", (event) => {
     update(event.target.closest("fieldset"));
     if (event.target.closest("[data-relationship]")) nouns();
@@ -265,15 +280,13 @@ addEventListener("DOMContentLoaded", () => {
   addEventListener("pageshow", (event) => event.persisted && (empty(), show(screens[0])));
   addEventListener("pagehide", empty);
   addEventListener("guide:exit", empty);
+  addEventListener("guide:furnish", () => screens.forEach(furnish));
 
   // ---- From a worksheet to screens.
 
-  all("fieldset:not([data-relationship])").forEach((fieldset) => fieldset.append(copyOf("[data-clear]")));
-  screens.filter((screen) => !one(".controls", screen)).forEach((screen) => screen.append(copyOf("[data-controls]")));
-  empty();
-  all(".controls, .progress, [data-action='copy-message']").forEach((element) => (element.hidden = false));
-  all(".worksheet").forEach((element) => (element.hidden = true));
+  // A browser may have kept answers through a reload.
+  if (one(":checked")) empty();
   screens.forEach((element) => (element.hidden = element !== current));
-  one("[data-after]").hidden = true;
   at("start");
+  if (pressed) act(pressed);
 });
