@@ -358,6 +358,27 @@ def test_search_opens_closes_and_leads_on_by_keyboard(tab, url, guide):
     assert len(tab.requests[asked:]) == 2 and set(tab.run(KEPT).values()) == {0}
 
 
+# ---- A long list, laid out as it comes near
+
+# The entry is at the top of what is shown, or as far up as the end of the page lets it come.
+IN_VIEW = """(id) => {
+    const {top, bottom} = document.getElementById(id).getBoundingClientRect();
+    const end = Math.abs(scrollY + innerHeight - document.documentElement.scrollHeight) < 2;
+    return top >= 0 && (end ? bottom <= innerHeight : top < innerHeight / 4);
+}"""
+
+
+def test_a_link_to_a_source_comes_to_its_entry_from_another_page_and_from_the_same(tab, url, guide):
+    sources = [source.id for source in guide.sources]
+    for one in (sources[0], sources[len(sources) // 2], sources[-1]):
+        tab.open(f"{url}/about.html")
+        tab.open(f"{url}/sources.html#{one}")
+        tab.wait(IN_VIEW, one)
+    for one in (sources[1], sources[-2], sources[len(sources) // 3]):
+        tab.run("(id) => location.replace(`#${id}`)", one)
+        tab.wait(IN_VIEW, one)
+
+
 # ---- From disk
 
 
