@@ -157,13 +157,17 @@ def test_the_first_screen_and_its_button_show_while_the_rest_still_comes_in(half
     assert start.bounding_box() == place
 
 
-def test_a_button_pressed_before_the_page_is_whole_acts_once_it_is(half_page, halting, guide):
+def test_what_is_pressed_before_the_page_is_whole_acts_once_it_is(half_page, halting, guide):
+    kind = guide.data.relationships[0]
+    half_page.get_by_label(kind.name, exact=True).check()
     half_page.locator('[data-screen="start"] [data-action="next"]').press("Enter")
     assert half_page.locator('[data-screen="start"]').is_visible()
     halting[1].set()
     first = half_page.locator(f'[data-screen="{guide.levels[0].id}"]')
     expect(first).to_be_visible()
     expect(first.locator("h2")).to_be_focused()
+    expect(first.locator('[data-slot="noun"]').first).to_have_text(kind.noun)
+    assert [one.get_attribute("value") for one in half_page.locator("input:checked").all()] == [kind.id]
     assert half_page.locator("[data-screen]:visible").count() == 1
 
 

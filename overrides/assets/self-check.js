@@ -1,8 +1,8 @@
 // The self-check in the page: one screen at a time, and a result made by showing what the page already holds.
 // Nothing is stored and nothing is sent. Without this script the page is a worksheet.
-// The first button shows before the page is whole. Pressed that early, it acts as soon as the page is.
-let pressed;
-addEventListener("click", (event) => (pressed = event));
+// The first screen shows before the page is whole. What is pressed that early acts as soon as the page is.
+let early = [];
+addEventListener("click", (event) => early?.push(event.target));
 addEventListener("DOMContentLoaded", () => {
   "use strict";
   const form = document.querySelector('form[data-module="self-check"]');
@@ -116,7 +116,7 @@ addEventListener("DOMContentLoaded", () => {
   function showFacts(facts) {
     for (const element of all("[data-when], [data-level-of]", result)) {
       const { when = "", levelOf } = element.dataset;
-      element.hidden = !holds(when, facts) || (levelOf !== undefined && !facts.states[facts[levelOf]]);
+      element.hidden = !holds(when, facts) || (levelOf && !facts.states[facts[levelOf]]);
     }
     showNames(facts);
     const outcome = all("[data-outcome]").find((element) => holds(element.dataset.outcome, facts));
@@ -263,14 +263,13 @@ addEventListener("DOMContentLoaded", () => {
     print,
   };
 
-  function act(event) {
+  form.addEventListener("click", (event) => {
     const element = event.target.closest("[data-action]");
     const action = element && actions[element.dataset.action];
     if (!action) return;
     event.preventDefault();
     action(element);
-  }
-  form.addEventListener("click", act);
+  });
   form.addEventListener("change", (event) => {
     update(event.target.closest("fieldset"));
     if (event.target.closest("[data-relationship]")) nouns();
@@ -288,5 +287,6 @@ addEventListener("DOMContentLoaded", () => {
   if (one(":checked")) empty();
   screens.forEach((element) => (element.hidden = element !== current));
   at("start");
-  if (pressed) act(pressed);
+  // What is pressed now is not kept: forEach gives nothing back.
+  early = early.forEach((element) => element.closest(".primary, input")?.click());
 });
