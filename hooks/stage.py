@@ -88,9 +88,6 @@ def _block(html):
 
 def _write_settings(target, settings, guide, filler, templates):
     inline = assets.Inline(templates / "assets")
-    # What the base template lays around its own script stays in these pages, since no hook takes it out.
-    for name in ("style", "self_check_style", "frame_style"):
-        setattr(inline, name, getattr(inline, name) + ".md-toggle,.md-skip{display:none}")
     kept = {name: value for name, value in settings.items() if name not in NOT_STAGED}
     made = {
         "words": _plain(guide.words),
