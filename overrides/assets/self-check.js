@@ -38,8 +38,8 @@ addEventListener("DOMContentLoaded", () => {
   const chosen = (fieldset) => one("input:checked", fieldset)?.value ?? null;
   // Points, or null where there are none.
   const pointsOf = (fieldset) => {
-    const points = parseInt(chosen(fieldset), 10);
-    return Number.isNaN(points) ? null : points;
+    const points = parseInt(chosen(fieldset));
+    return isNaN(points) ? null : points;
   };
   // Without a choice, the last: someone else.
   const relationship = () => one("[data-relationship] :checked") ?? all("[data-relationship] input").at(-1);
