@@ -114,6 +114,22 @@ def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(staged, site, tmp
     assert (tmp_path / "built/assets/rings.svg").read_bytes() == (site / "assets/rings.svg").read_bytes()
 
 
+SEEN = """() => ({
+  text: document.body.innerText.split(/\\s+/).filter(Boolean).join(" "),
+  controls: [...document.querySelectorAll("a, button, input, label, summary")].filter((part) => part.checkVisibility() && part.offsetWidth).length,
+})"""
+
+
+def test_without_our_hook_a_page_shows_nothing_that_ours_does_not(staged, server_root, origin, url, page, guide):
+    target = server_root / "without-hook"
+    run(sys.executable, GENERATOR, "build", "--strict", "--site-dir", str(target), cwd=staged)
+    for address in ("index.html", "self-check.html", guide.levels[0].page.replace(".md", ".html")):
+        page.goto(f"{url}/{address}")
+        ours = page.evaluate(SEEN)
+        page.goto(f"{origin}/{target.name}/{address}")
+        assert ours["text"] and ours == page.evaluate(SEEN), address
+
+
 def test_zensical_builds_the_same_guide_from_it(staged, site):
     run(tools.need_environment("next") / "python", "zensical", "build", "--strict", cwd=staged)
     assert_the_same_guide(site, staged / "site")
