@@ -14,13 +14,14 @@ SECONDS = 120
 
 @dataclass(frozen=True)
 class Report:
-    """`scores` of CATEGORIES in percent; `failed`: the audits that cost points; times in milliseconds."""
+    """`scores` of CATEGORIES in percent; `failed`: the audits that cost points; times in milliseconds; `tasks`: how many hold the page up for over 50."""
 
     scores: tuple
     failed: tuple
     paint: float
     shift: float
     blocked: float
+    tasks: float
 
 
 def available():
@@ -49,6 +50,7 @@ def look(url, browser_path, categories=CATEGORIES):
         audits.get("largest-contentful-paint", {}).get("numericValue", 0),
         audits.get("cumulative-layout-shift", {}).get("numericValue", 0),
         audits.get("total-blocking-time", {}).get("numericValue", 0),
+        len(audits.get("long-tasks", {}).get("details", {}).get("items", [])),
     )
 
 
@@ -72,7 +74,7 @@ def medians(urls, browser_path, runs):
 
 
 def _median(reports):
-    middle = {name: median(getattr(one, name) for one in reports) for name in ("paint", "shift", "blocked")}
+    middle = {name: median(getattr(one, name) for one in reports) for name in ("paint", "shift", "blocked", "tasks")}
     scores = tuple(median(column) for column in zip(*(one.scores for one in reports), strict=True))
     often = sorted({name for one in reports for name in one.failed if sum(name in other.failed for other in reports) * 2 > len(reports)})
     return Report(scores, tuple(often), **middle)

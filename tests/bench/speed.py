@@ -131,7 +131,8 @@ def times(bench):
     rows = []
     for name, one in found.items():
         scores = " / ".join(f"{score:g}" for score in one.scores)
-        rows.append((name, f"{one.paint:,.0f}", tables.ratio(one.paint, bare.paint), f"{one.shift:.3f}", f"{one.blocked:.0f}", scores))
+        held = (f"{one.tasks:g}", f"{one.blocked:.0f}")
+        rows.append((name, f"{one.paint:,.0f}", tables.ratio(one.paint, bare.paint), f"{one.shift:.3f}", *held, scores))
     text, missed = tables.goal("largest paint beside the bare page", found[GUIDE].paint / bare.paint, 1.15)
     lines = [
         f"Lighthouse {_npm('lighthouse')}, a phone with slow 4G (simulated); `{bench.reading_page}`.",
@@ -142,7 +143,8 @@ def times(bench):
         text, more = tables.goal("largest paint beside Starlight", found[GUIDE].paint / found[STARLIGHT].paint, 0.7)
         lines.append(f"Beside Starlight: {text}.")
         missed += more
-    header = ("site", "largest paint (ms)", "beside the bare page", "layout shift", "blocked (ms)", " / ".join(lighthouse.CATEGORIES))
+    measured = ("largest paint (ms)", "beside the bare page", "layout shift", "long tasks", "blocked (ms)")
+    header = ("site", *measured, " / ".join(lighthouse.CATEGORIES))
     return tables.Section("Until the page is read", "\n".join(lines), header, tuple(rows), missed)
 
 
