@@ -129,7 +129,7 @@ def test_when_search_cannot_be_loaded_it_says_so_and_tries_again_the_next_time(c
     page.goto(f"{url}/index.html")
     context.route("**/assets/search.js", lambda route: route.abort())
     page.locator('[data-action="search"]').click()
-    page.wait_for_function("document.querySelector('[data-search-status]').textContent !== ''")
+    page.locator("[data-search-status]:not(:empty)").wait_for()
     assert page.locator("[data-search-status]").text_content() == guide.words.shell.search_failed
     watch.faults.clear()
     context.unroute("**/assets/search.js")

@@ -296,7 +296,7 @@ def test_search_with_no_hit_says_so_and_asks_for_one_file_only(page, url):
     page.watch.requests.clear()
     page.locator('[data-action="search"]').click()
     page.keyboard.type("qqqq")
-    page.wait_for_function("document.querySelector('[data-search-status]').textContent !== ''")
+    page.locator("[data-search-status]:not(:empty)").wait_for()
     assert page.locator("[data-search-results] a").count() == 0
     assert page.watch.requests == [f"{url}/assets/search.js"]
 
