@@ -137,6 +137,7 @@ def times(bench):
     lines = [
         f"Lighthouse {_npm('lighthouse')}, a phone with slow 4G (simulated); `{bench.reading_page}`.",
         f"Medians of {bench.runs} runs in turns.",
+        "A long task holds the page up for over 50 ms; what is over that counts as blocked.",
     ]
     lines.append(f"Largest paint of the guide beside the bare page: {text}.")
     if STARLIGHT in found:
@@ -165,7 +166,8 @@ def pages(bench):
         (", ".join(sorted(those)) if len(those) < 4 else f"{len(those)} pages", " / ".join(map(str, scores)), ", ".join(failed))
         for (scores, failed), those in sorted(alike.items())
     ]
-    about = f"{len(full)} of {len(found)} pages have 100 in every category ({', '.join(lighthouse.CATEGORIES)}). The others:"
+    about = f"{len(full)} of {len(found)} pages have 100 in every category ({', '.join(lighthouse.CATEGORIES)})."
+    about += " The others:" if rows else ""
     missed = (f"{len(found) - len(full)} pages below 100 in Lighthouse",) if rows else ()
     return tables.Section("Lighthouse on every page", about, ("pages", "categories", "audits that cost points"), tuple(rows), missed)
 

@@ -15,8 +15,9 @@ class Section:
     missed: tuple = ()
 
     def text(self):
-        lines = [self.header, ["---"] * len(self.header), *self.rows]
-        return f"## {self.title}\n\n{self.about}\n\n" + "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines) + "\n"
+        lines = [self.header, ["---"] * len(self.header), *self.rows] if self.rows else []
+        table = "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
+        return "\n".join(filter(None, (f"## {self.title}\n", f"{self.about}\n", table)))
 
 
 def goal(name, value, most):
