@@ -107,11 +107,18 @@ def test_every_level_step_and_place_of_the_data_is_staged_as_a_page(staged, guid
     assert all((staged / "docs" / place.page).is_file() for place in guide.places)
 
 
-def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(staged, site, tmp_path):
-    run(sys.executable, GENERATOR, "build", "--strict", "--site-dir", str(tmp_path / "built"), cwd=staged)
-    assert_the_same_guide(site, tmp_path / "built")
-    assert (tmp_path / "built/assets/search.js").read_bytes() == (site / "assets/search.js").read_bytes()
-    assert (tmp_path / "built/assets/rings.svg").read_bytes() == (site / "assets/rings.svg").read_bytes()
+@pytest.fixture(scope="module")
+def without_hook(staged, server_root):
+    """What MkDocs builds from the staged guide, beside the site on its server."""
+    target = server_root / "without-hook"
+    run(sys.executable, GENERATOR, "build", "--strict", "--site-dir", str(target), cwd=staged)
+    return target
+
+
+def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(without_hook, site):
+    assert_the_same_guide(site, without_hook)
+    for name in ("search.js", "rings.svg"):
+        assert (without_hook / "assets" / name).read_bytes() == (site / "assets" / name).read_bytes()
 
 
 SEEN = """() => ({
@@ -120,13 +127,11 @@ SEEN = """() => ({
 })"""
 
 
-def test_without_our_hook_a_page_shows_nothing_that_ours_does_not(staged, server_root, origin, url, page, guide):
-    target = server_root / "without-hook"
-    run(sys.executable, GENERATOR, "build", "--strict", "--site-dir", str(target), cwd=staged)
+def test_without_our_hook_a_page_shows_nothing_that_ours_does_not(without_hook, origin, url, page, guide):
     for address in ("index.html", "self-check.html", guide.levels[0].page.replace(".md", ".html")):
         page.goto(f"{url}/{address}")
         ours = page.evaluate(SEEN)
-        page.goto(f"{origin}/{target.name}/{address}")
+        page.goto(f"{origin}/{without_hook.name}/{address}")
         assert ours["text"] and ours == page.evaluate(SEEN), address
 
 

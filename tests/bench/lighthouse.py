@@ -14,7 +14,10 @@ SECONDS = 120
 
 @dataclass(frozen=True)
 class Report:
-    """`scores` of CATEGORIES in percent; `failed`: the audits that cost points; times in milliseconds; `tasks`: how many hold the page up for over 50."""
+    """`scores` of CATEGORIES in percent; `failed`: the audits that cost points; times in milliseconds.
+
+    `tasks`: how many tasks hold the page up for over 50 milliseconds.
+    """
 
     scores: tuple
     failed: tuple

@@ -15,9 +15,10 @@ class Section:
     missed: tuple = ()
 
     def text(self):
-        lines = [self.header, ["---"] * len(self.header), *self.rows] if self.rows else []
+        text = f"## {self.title}\n\n{self.about}\n"
+        lines = [self.header, ["---"] * len(self.header), *self.rows]
         table = "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
-        return "\n".join(filter(None, (f"## {self.title}\n", f"{self.about}\n", table)))
+        return f"{text}\n{table}" if self.rows else text
 
 
 def goal(name, value, most):
