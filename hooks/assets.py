@@ -15,6 +15,11 @@ SCRIPTS = {
     "not-found": ("not-found.js",),
     "embed": ("embed.js",),
 }
+# What only a few reading pages have, as their HTML says it. A part of the style is for these alone.
+FEW = (
+    'class="map"', 'class="legend"', 'class="cards"', 'class="admonition ways"', 'class="sources"', 'class="example"', 'class="constants"',
+    "<code",
+)
 TEXT_FILES = {".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmanifest"}
 
 
@@ -22,7 +27,7 @@ class Inline:
     """What stands in pages, between its tags.
 
     `reading`: the script of reading pages; `self_check`: of the self-check; `frame`: of the self-check in a frame;
-    `style`, `self_check_style`, `frame_style`: their styles;
+    `style`, `self_check_style`, `frame_style`: their styles; `full_style`: of reading pages with something of FEW;
     `not_found`: the script of the page that says so.
     `embed`: a file of its own, for the page around the frame.
     """
@@ -36,6 +41,7 @@ class Inline:
         everywhere, *parts = re.split(r"/\* ==== (.+?) ==== \*/", read("guide.css"))
         part = dict(zip(parts[::2], parts[1::2], strict=True))
         self.style = squeezed_style(everywhere + part["Reading pages"])
+        self.full_style = squeezed_style(everywhere + part["Reading pages"] + part["A few reading pages"])
         self.self_check_style = squeezed_style(everywhere + part["Self-check"])
         self.frame_style = squeezed_style(everywhere + part["Self-check"] + read("frame.css"))
         self.reading, self.self_check, self.frame, self.not_found, self.embed = (short_script(folder, name) for name in SCRIPTS)
@@ -47,7 +53,7 @@ class Inline:
 
         preview: True while an author looks at the guide with live reload, whose own script is not known beforehand.
         """
-        scripts, styles = (self.reading, self.self_check, self.not_found), (self.style, self.self_check_style)
+        scripts, styles = (self.reading, self.self_check, self.not_found), (self.style, self.full_style, self.self_check_style)
         return {
             "guide": _policy(preview, scripts, styles),
             "frame": _policy(preview, (*scripts, self.frame), (*styles, self.frame_style)),

@@ -84,7 +84,7 @@ def on_env(env, config, files):
     inline = _build["inline"] = assets.Inline(Path(config.theme.custom_dir) / "assets")
     _build["policies"] = inline.policies(preview=_build.get("serving", False))
     env.globals.update(
-        guide=guide, words=guide.words, inline=inline, policies=_build["policies"], put=fill.put,
+        guide=guide, words=guide.words, inline=inline, few=assets.FEW, policies=_build["policies"], put=fill.put,
         mark=_build["filler"].mark(), rings_mark=_build["filler"].small_mark()
     )
     return env

@@ -27,6 +27,7 @@ _NAMES = """\
 {%- set guide = {"by_page": {}} -%}
 {%- set words = config.extra.guide.words -%}
 {%- set inline = config.extra.guide.inline -%}
+{%- set few = config.extra.guide.few -%}
 {%- set policies = config.extra.guide.policies -%}
 {%- set mark = config.extra.guide.mark -%}
 {%- set rings_mark = config.extra.guide.rings_mark | safe -%}
@@ -92,6 +93,7 @@ def _write_settings(target, settings, guide, filler, templates):
     made = {
         "words": _plain(guide.words),
         "inline": vars(inline),
+        "few": list(assets.FEW),
         "policies": inline.policies(preview=False),
         "mark": str(filler.mark()),
         "rings_mark": str(filler.small_mark()),

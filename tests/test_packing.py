@@ -72,6 +72,7 @@ def test_each_script_stands_in_the_page_that_needs_it():
     whole = small("guide.css", assets.squeezed_style)
     assert len(inline.style) < len(whole) and len(inline.self_check_style) < len(whole)
     assert ".prompts" in inline.style and ".prompts" not in inline.self_check_style
+    assert ".prompts" in inline.full_style and ".map" in inline.full_style and ".map" not in inline.style
     assert "progress{" in inline.self_check_style and "progress{" not in inline.style
     wholes = {name: assets.whole_script(ASSETS, name) for name in assets.SCRIPTS}
     for name, files in assets.SCRIPTS.items():

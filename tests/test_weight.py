@@ -58,6 +58,27 @@ def test_a_page_is_one_request_and_search_asks_for_nothing_before_it_is_opened(p
     assert [one for one in page.watch.requests if not one.startswith("data:")] == addresses
 
 
+# How many elements of the page a stylesheet applies to; states such as a pointer over a link aside.
+APPLIES_TO = """(css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    const within = (rules) => [...rules].flatMap((rule) => (rule.cssRules?.length ? within(rule.cssRules) : [rule.selectorText]));
+    const selectors = within(sheet.cssRules).map((one) => one.replace(/::?(?:before|after|hover|focus-visible|target)/g, ""));
+    return selectors.flatMap((one) => [...document.querySelectorAll(one)]).length;
+}"""
+
+
+def test_what_only_a_few_pages_need_stands_in_these_and_in_no_other(page, pages, url):
+    style = (ROOT / "overrides/assets/guide.css").read_text(encoding="utf-8")
+    few = style.split("/* ==== A few reading pages ==== */")[1].split("/* ====")[0]
+    full = f"<style>{assets.Inline(ROOT / 'overrides/assets').full_style}</style>"
+    reading = {address: full in one.source for address, one in pages.items() if "data-module" not in one.source}
+    assert 0 < sum(reading.values()) < len(reading) / 2
+    for address, has in reading.items():
+        page.goto(f"{url}/{address}")
+        assert bool(page.evaluate(APPLIES_TO, few)) == has, address
+
+
 def test_search_comes_in_one_light_file(site):
     assert packed((site / "assets" / "search.js").read_text(encoding="utf-8")) + HEADERS <= SEARCH
 
