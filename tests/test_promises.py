@@ -314,6 +314,26 @@ def test_the_theme_is_remembered_for_this_tab_only_and_only_once_it_was_switched
     assert page.evaluate(ground) == switched
 
 
+def test_a_remembered_theme_is_there_in_the_first_frame_so_that_nothing_flashes(context_of, url):
+    context, _ = context_of(color_scheme="light")
+    page = context.new_page()
+    page.goto(f"{url}/index.html")
+    page.evaluate("sessionStorage.setItem('scheme', 'dark')")
+    # A message is received after the frame that it was sent in, before any other.
+    page.add_init_script("""requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => (window.inFirstFrame = getComputedStyle(document.documentElement).colorScheme);
+        port2.postMessage(null);
+    })""")
+    for address in ("intimacy.html", "self-check.html"):
+        page.goto(f"{url}/{address}")
+        for _ in range(50):
+            if seen := page.evaluate("window.inFirstFrame"):
+                break
+            page.wait_for_timeout(100)
+        assert seen == "dark", address
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_without_javascript_the_worksheet_does_not_scroll_sideways(context_of, url, width):
     context, _ = context_of(java_script_enabled=False, viewport={"width": width, "height": 700})

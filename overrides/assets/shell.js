@@ -12,8 +12,11 @@
     }
   };
   // Only this tab remembers the theme, and only once it was switched.
-  const remembered = stored((storage) => storage.getItem("scheme"));
-  if (remembered) root.dataset.scheme = remembered;
+  // Asking takes a while, so it waits for the first frame, which is not painted before the answer is there.
+  requestAnimationFrame(() => {
+    const remembered = stored((storage) => storage.getItem("scheme"));
+    if (remembered) root.dataset.scheme = remembered;
+  });
 
   function switchTheme() {
     const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
