@@ -263,6 +263,18 @@ def test_search_opens_and_closes_by_keyboard_and_gives_the_focus_back(page, url)
     assert page.evaluate("document.activeElement.dataset.action") == "search"
 
 
+def test_before_search_is_asked_for_a_reading_page_has_no_field_for_a_browser_to_fill_in(page, url, guide):
+    fields = "document.querySelectorAll('form, input').length"
+    for address in ("index.html", guide.levels[0].page.replace(".md", ".html")):
+        page.goto(f"{url}/{address}")
+        assert page.evaluate(fields) == 0
+        page.locator('[data-action="search"]').click()
+        asked = page.evaluate(fields)
+        page.keyboard.press("Escape")
+        page.locator('[data-action="search"]').click()
+        assert page.evaluate(fields) == asked > 0
+
+
 def test_search_finds_a_level_by_keyboard_and_says_how_many_pages_it_found(page, url, guide):
     level = guide.levels[-1]
     page.goto(f"{url}/reclaim/be-patient.html")

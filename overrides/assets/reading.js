@@ -5,6 +5,8 @@
 
   function openSearch() {
     const dialog = find("#search");
+    const form = dialog.querySelector("template");
+    form?.replaceWith(form.content);
     // Not modal, so that the exit below stays in sight and in reach.
     if (!dialog.open) dialog.show();
     find("#query").focus();
