@@ -144,6 +144,9 @@ def times(bench):
         text, more = tables.goal("largest paint beside Starlight", found[GUIDE].paint / found[STARLIGHT].paint, 0.7)
         lines.append(f"Beside Starlight: {text}.")
         missed += more
+    text, more = tables.goal("long tasks beside the bare page's", found[GUIDE].tasks, bare.tasks)
+    lines.append(f"Long tasks beside the bare page's: {text}.")
+    missed += more
     measured = ("largest paint (ms)", "beside the bare page", "layout shift", "long tasks", "blocked (ms)")
     header = ("site", *measured, " / ".join(lighthouse.CATEGORIES))
     return tables.Section("Until the page is read", "\n".join(lines), header, tuple(rows), missed)
