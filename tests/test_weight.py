@@ -69,10 +69,9 @@ APPLIES_TO = """(css) => {
 
 
 def test_what_only_a_few_pages_need_stands_in_these_and_in_no_other(page, pages, url):
-    style = (ROOT / "overrides/assets/guide.css").read_text(encoding="utf-8")
-    few = style.split("/* ==== A few reading pages ==== */")[1].split("/* ====")[0]
-    full = f"<style>{assets.Inline(ROOT / 'overrides/assets').full_style}</style>"
-    reading = {address: full in one.source for address, one in pages.items() if "data-module" not in one.source}
+    inline = assets.Inline(ROOT / "overrides/assets")
+    few = inline.full_style.removeprefix(inline.style)
+    reading = {address: f"<style>{inline.full_style}</style>" in one.source for address, one in pages.items() if "data-module" not in one.source}
     assert 0 < sum(reading.values()) < len(reading) / 2
     for address, has in reading.items():
         page.goto(f"{url}/{address}")
