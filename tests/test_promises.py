@@ -326,20 +326,45 @@ def test_the_theme_is_remembered_for_this_tab_only_and_only_once_it_was_switched
     assert page.evaluate(ground) == switched
 
 
+# A message arrives once everything that was asked for the frame is done.
+AFTER_FIRST_FRAME = """requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => { %s };
+    port2.postMessage(null);
+})"""
+
+
 def test_a_remembered_theme_is_there_in_the_first_frame_so_that_nothing_flashes(context_of, url):
     context, _ = context_of(color_scheme="light")
     page = context.new_page()
     page.goto(f"{url}/index.html")
     page.evaluate("sessionStorage.setItem('scheme', 'dark')")
-    # A message arrives once everything that was asked for this frame is done.
-    page.add_init_script("""requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => (document.documentElement.dataset.inFirstFrame = getComputedStyle(document.documentElement).colorScheme);
-        port2.postMessage(null);
-    })""")
+    page.add_init_script(AFTER_FIRST_FRAME % "document.documentElement.dataset.inFirstFrame = getComputedStyle(document.documentElement).colorScheme")
     for address in ("intimacy.html", "self-check.html"):
         page.goto(f"{url}/{address}")
         assert page.locator("html[data-in-first-frame]").get_attribute("data-in-first-frame") == "dark", address
+
+
+def test_the_exit_leaves_from_the_first_frame_on(context_of, url):
+    context, _ = context_of()
+    page = context.new_page()
+    # The page may not have come as far as its own exit by then.
+    page.add_init_script(AFTER_FIRST_FRAME % """
+        document.documentElement.insertAdjacentHTML("afterbegin", '<a data-action="exit" href="#left">');
+        for (let i = 0; i < 3; i++) dispatchEvent(new KeyboardEvent("keyup", { key: "Shift" }));
+    """)
+    page.goto(f"{url}/intimacy.html")
+    page.wait_for_url(f"{url}/intimacy.html#left")
+
+
+@pytest.mark.parametrize("address", ["index.html", "self-check.html"])
+def test_without_javascript_no_button_shows_that_would_do_nothing(context_of, url, address):
+    context, _ = context_of(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{url}/{address}")
+    page.locator(".top [popovertarget]").click()
+    assert page.locator("button:visible:not([data-action])").count() == 2, "one opens the menu, one closes it"
+    assert page.locator("button[data-action]:visible").count() == 0
 
 
 @pytest.mark.parametrize("width", [320, 390])

@@ -6,7 +6,11 @@
   function openSearch() {
     const dialog = find("#search");
     const form = dialog.querySelector("template");
-    form?.replaceWith(form.content);
+    if (form) {
+      form.replaceWith(form.content);
+      dialog.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
+      dialog.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !dialog.contains(relatedTarget) && dialog.close());
+    }
     // Not modal, so that the exit below stays in sight and in reach.
     if (!dialog.open) dialog.show();
     find("#query").focus();
@@ -21,12 +25,8 @@
     document.head.append(script);
   }
 
-  addEventListener("click", (event) => event.target.closest('[data-action="search"]') && openSearch());
+  requestAnimationFrame(() => addEventListener("click", (event) => event.target.closest('[data-action="search"]') && openSearch()));
   addEventListener("DOMContentLoaded", () => {
-    find('[data-action="search"]')?.removeAttribute("hidden");
-    const dialog = find("#search");
-    dialog?.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
-    dialog?.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !dialog.contains(relatedTarget) && dialog.close());
     // Some servers show the page of a folder under the folder's name without a slash, where relative links would lead astray.
     if (find('#menu [aria-current][href="index.html"]') && !/(\/|\/index|\.html?)$/.test(location.pathname)) {
       history.replaceState(null, "", location.pathname + "/" + location.search + location.hash);

@@ -2,7 +2,6 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  const find = (selector) => document.querySelector(selector);
   // Storage may be blocked; all works without it.
   const stored = (use) => {
     try {
@@ -11,11 +10,17 @@
       return null;
     }
   };
-  // Only this tab remembers the theme, and only once it was switched.
-  // Asking takes a while, so it waits for the first frame, which is not painted before the answer is there.
+  // Nothing can be seen or pressed before the first frame, and the page comes in sooner when all this waits for it.
   requestAnimationFrame(() => {
+    // Only this tab remembers the theme, and only once it was switched.
     const remembered = stored((storage) => storage.getItem("scheme"));
     if (remembered) root.dataset.scheme = remembered;
+    // By replace, so that Back does not return here.
+    onExit((link) => {
+      stored((storage) => storage.removeItem("scheme"));
+      location.replace(link.href);
+    });
+    addEventListener("click", clicked);
   });
 
   function switchTheme() {
@@ -24,13 +29,7 @@
     stored((storage) => storage.setItem("scheme", root.dataset.scheme));
   }
 
-  // By replace, so that Back does not return here.
-  onExit((link) => {
-    stored((storage) => storage.removeItem("scheme"));
-    location.replace(link.href);
-  });
-
-  addEventListener("click", (event) => {
+  function clicked(event) {
     if (event.target.closest('[data-action="theme"]')) return switchTheme();
     const link = event.target.closest("a");
     const page = (address) => address.split("#")[0];
@@ -38,6 +37,5 @@
     // All places in a page share one entry of the history, so that after the exit Back cannot come to this page.
     event.preventDefault();
     location.replace(link.href);
-  });
-  addEventListener("DOMContentLoaded", () => find('[data-action="theme"]')?.removeAttribute("hidden"));
+  }
 })();
