@@ -25,6 +25,10 @@ _UNSEEN = re.compile(
 _UNSEEN_ESCAPED = re.compile(_UNSEEN.pattern[:-1] + "\t\r]")
 _COMMENT = re.compile(" +#")
 THE_FILE = "the file"
+# PyYAML mostly comes with a reader that is many times faster. It tells less well what is wrong and where.
+_FAST = yaml.CSafeLoader if yaml.__with_libyaml__ else None
+# It also takes this for a comment, which the other does not.
+_NO_COMMENT = re.compile(r"[|>][-+\d]*#")
 _PLAIN_NULL = {"", "~", "null", "Null", "NULL"}
 
 
@@ -106,8 +110,12 @@ def read(data, file):
         if len(problems) >= MOST_TOLD:
             return Tree(None, (*problems, _too_many(file, number, THE_FILE)), False)
         clean.append(line)
-    builder = _Builder(file, {p.line for p in problems})
-    root, whole = builder.build("\n".join(clean))
+    text, told_lines = "\n".join(clean), {p.line for p in problems}
+    root = _Builder(file, told_lines).faultless(text)
+    if root:
+        return Tree(root, tuple(problems), True)
+    builder = _Builder(file, told_lines)
+    root, whole = builder.build(text)
     return Tree(root, tuple(problems + builder.problems), whole)
 
 
@@ -145,8 +153,8 @@ _SEEN_LATE = ("found unexpected end of stream", "found unexpected document separ
 class _Open:
     """A mapping or list whose end has not come yet."""
 
-    def __init__(self, kind, line):
-        self.kind, self.line, self.items, self.key, self.seen = kind, line, [], None, {}
+    def __init__(self, kind, line, flow):
+        self.kind, self.line, self.flow, self.items, self.key, self.seen = kind, line, flow, [], None, {}
 
 
 class _Builder:
@@ -155,17 +163,23 @@ class _Builder:
     def __init__(self, file, told_lines):
         self.file, self.told_lines = file, told_lines
         self.problems, self.stack, self.root, self.documents, self.line = [], [], None, 0, 1
-        self.stopped = False
+        self.stopped = self.doubtful = False
+
+    def faultless(self, text):
+        """The root of a YAML text in which nothing is wrong, read fast; or None."""
+        if not _FAST or _NO_COMMENT.search(text):
+            return None
+        try:
+            self._read(text, _FAST(text))
+        except (_Unreadable, yaml.YAMLError, ValueError, OverflowError):
+            return None
+        return None if self.problems or self.doubtful else self.root
 
     def build(self, text):
         """(root, whole) of a YAML text."""
-        self.text = text
         loader = yaml.SafeLoader(text)
         try:
-            while loader.check_event():
-                event = loader.get_event()
-                self.line = event.start_mark.line + 1
-                self._take(event)
+            self._read(text, loader)
             return self.root, True
         except _Unreadable as reason:
             self.problems.append(reason.args[0])
@@ -177,6 +191,13 @@ class _Builder:
         while self.stack:
             self._close()
         return self.root, False
+
+    def _read(self, text, loader):
+        self.text, last = text, text.count("\n") + 1
+        while loader.check_event():
+            event = loader.get_event()
+            self.line = min(event.start_mark.line + 1, last)
+            self._take(event)
 
     def _syntax(self, error, line):
         """Tell a syntax error. `line`: how far reading came, for errors that do not know where they are."""
@@ -223,7 +244,7 @@ class _Builder:
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
             else:
-                self._open("mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence")
+                self._open("mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence", event.flow_style)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
 
@@ -236,15 +257,19 @@ class _Builder:
                 told = _unseen(self.file, self.line, unseen[0], self._where())
                 self._problem(told.line, told.found, told.expected)
             value = _UNSEEN_ESCAPED.sub("?", value)
-        self._add(Text(value, self.line, event.style is not None, event.style is None and self._comment_after(event.end_mark)))
+        plain = not event.style
+        # Readers do not agree on `[like this? or not]`.
+        if plain and "?" in value and self.stack and self.stack[-1].flow:
+            self.doubtful = True
+        self._add(Text(value, self.line, not plain, plain and self._comment_after(event.end_mark)))
 
     def _comment_after(self, mark):
         return _COMMENT.match(self.text, mark.index) is not None
 
-    def _open(self, kind):
+    def _open(self, kind, flow):
         if len(self.stack) == DEEPEST:
             raise _Unreadable(Problem(self.file, self.line, self._where(), "values nested too deeply", f"at most {DEEPEST} levels of nesting"))
-        self.stack.append(_Open(kind, self.line))
+        self.stack.append(_Open(kind, self.line, flow))
 
     def _close(self):
         top = self.stack.pop()

@@ -5,6 +5,7 @@ import os
 import random
 import re
 import shutil
+import textwrap
 import time
 from pathlib import Path
 
@@ -439,6 +440,27 @@ def test_any_bytes_are_read_or_told(data):
 
     assert problems
     assert all(1 <= problem.line <= len(re.split(b"\r\n|\r|\n", data)) for problem in problems)
+
+
+# What means something in YAML, and some that look as if it did.
+MARKS = [":", ": ", "- ", "? ", "#", " #", "|", ">-\n", "[", "]", "{", "}", ", ", '"', "'", "&a ", "*a", "!b ", "%", "@", "?", "~", "\\", "\t", "\n", "  "]
+MARKS += ["---\n", "...\n", "<<: ", "a: b", "|# c", "\u2028", "é", "👧"]
+
+
+def test_the_fast_reader_of_yaml_and_the_other_make_the_same_of_a_file(monkeypatch):
+    assert yaml_tree._FAST, "PyYAML came without it"
+    chance = random.Random(1)
+    for _ in range(4000):
+        lines = REAL[chance.choice(NAMES)].splitlines(keepends=True)
+        at = chance.randrange(len(lines))
+        text = textwrap.dedent("".join(lines[at : at + chance.randrange(1, 12)]))
+        for _ in range(chance.randrange(4)):
+            place = chance.randrange(len(text) + 1)
+            text = text[:place] + chance.choice(MARKS) + text[place + chance.randrange(3) :]
+        fast = yaml_tree.read(text.encode(), "levels.yml")
+        with monkeypatch.context() as patch:
+            patch.setattr(yaml_tree, "_FAST", None)
+            assert fast == yaml_tree.read(text.encode(), "levels.yml"), text
 
 
 def test_a_file_cut_anywhere_is_told():
