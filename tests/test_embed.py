@@ -247,6 +247,7 @@ def test_no_storage_is_touched_from_the_first_screen_to_the_exit(visit, url, gui
     page, _ = visit(sandbox=None)
     page.context.add_init_script(TRAP)
     page.goto(f"{url}/index.html")
+    page.locator("html.js").wait_for()
     assert any("touched" in fault for fault in page.watch.faults), "the trap does not work"
     page.watch.faults.clear()
     page.goto(f"{url}/{PAGE}")

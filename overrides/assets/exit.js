@@ -1,7 +1,4 @@
 // The exit of every page: a click on its link, or Shift three times. The script that follows says how to leave.
-// The class tells the style that scripts run, before anything is painted.
-document.documentElement.classList.replace("no-js", "js");
-
 function onExit(leave) {
   "use strict";
   // Blank first, since the next page may take its time.

@@ -1,6 +1,8 @@
 // The self-check inside another page's frame: color scheme, exit, height. It stores nothing and listens to no message.
 (() => {
   "use strict";
+  // Tells the style that scripts run.
+  document.documentElement.classList.replace("no-js", "js");
   // The one thing that the address may ask for; whatever else it holds is not read.
   const asked = new URLSearchParams(location.search).getAll("scheme");
   if (asked.length === 1 && ["light", "dark"].includes(asked[0])) document.documentElement.dataset.scheme = asked[0];

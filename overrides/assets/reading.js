@@ -28,7 +28,7 @@
   requestAnimationFrame(() => addEventListener("click", (event) => event.target.closest('[data-action="search"]') && openSearch()));
   addEventListener("DOMContentLoaded", () => {
     // Some servers show the page of a folder under the folder's name without a slash, where relative links would lead astray.
-    if (find('#menu [aria-current][href="index.html"]') && !/(\/|\/index|\.html?)$/.test(location.pathname)) {
+    if (!/(\/|\/index|\.html?)$/.test(location.pathname) && find('#menu [aria-current][href="index.html"]')) {
       history.replaceState(null, "", location.pathname + "/" + location.search + location.hash);
     }
   });

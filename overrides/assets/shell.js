@@ -1,5 +1,6 @@
 // What every page of the guide can do: light or dark, how the exit leaves, and one entry in the history. Runs in the head.
-(() => {
+// Nothing can be seen or pressed before the first frame, and the page comes in sooner when all this waits for it.
+requestAnimationFrame(() => {
   "use strict";
   const root = document.documentElement;
   // Storage may be blocked; all works without it.
@@ -10,18 +11,11 @@
       return null;
     }
   };
-  // Nothing can be seen or pressed before the first frame, and the page comes in sooner when all this waits for it.
-  requestAnimationFrame(() => {
-    // Only this tab remembers the theme, and only once it was switched.
-    const remembered = stored((storage) => storage.getItem("scheme"));
-    if (remembered) root.dataset.scheme = remembered;
-    // By replace, so that Back does not return here.
-    onExit((link) => {
-      stored((storage) => storage.removeItem("scheme"));
-      location.replace(link.href);
-    });
-    addEventListener("click", clicked);
-  });
+  // Tells the style that scripts run.
+  root.classList.replace("no-js", "js");
+  // Only this tab remembers the theme, and only once it was switched.
+  const remembered = stored((storage) => storage.getItem("scheme"));
+  if (remembered) root.dataset.scheme = remembered;
 
   function switchTheme() {
     const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -29,7 +23,13 @@
     stored((storage) => storage.setItem("scheme", root.dataset.scheme));
   }
 
-  function clicked(event) {
+  // By replace, so that Back does not return here.
+  onExit((link) => {
+    stored((storage) => storage.removeItem("scheme"));
+    location.replace(link.href);
+  });
+
+  addEventListener("click", (event) => {
     if (event.target.closest('[data-action="theme"]')) return switchTheme();
     const link = event.target.closest("a");
     const page = (address) => address.split("#")[0];
@@ -37,5 +37,5 @@
     // All places in a page share one entry of the history, so that after the exit Back cannot come to this page.
     event.preventDefault();
     location.replace(link.href);
-  }
-})();
+  });
+});
