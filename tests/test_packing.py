@@ -25,7 +25,11 @@ def hash_of(text):
         ("/* one */a{b:c}/* two\nlines */", "a{b:c}"),
         ("a :hover{b:c}", "a :hover{b:c}"),
         ("a, b{c:d;e:f;}", "a,b{c:d;e:f}"),
-        (":root { --ink: red; --on-ink: blue; } a { color: var(--ink); --x: var(--on-ink) var(--other) }", ":root{--a:red;--b:blue}a{color:var(--a);--c:var(--b) var(--other)}"),
+        ("a { --ink: red; --on-ink: blue; } b { color: var(--ink); --x: var(--on-ink) var(--other) }", "a{--a:red;--b:blue}b{color:var(--a);--c:var(--b) var(--other)}"),
+        (":root { --ink: red; --on-ink: blue } a { b: var(--ink) var(--on-ink) }", ":root{}a{b:red blue}"),
+        (":root { --one: 1; --two: var(--one) 2; c: d } a { b: var(--two) }", ":root{c:d}a{b:1 2}"),
+        (":root { --ink: red } @media print { :root { --ink: black } } a { b: var(--ink) }", ":root{--a:red}@media print{:root{--a:black}}a{b:var(--a)}"),
+        (":root { --ink: red } a { b: var(--ink, blue) }", ":root{--a:red}a{b:var(--a,blue)}"),
         ("@media (min-width: 40em) { a { b: calc(1px + 2px) } }", "@media (min-width:40em){a{b:calc(1px + 2px)}}"),
     ],
 )
