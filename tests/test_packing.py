@@ -29,6 +29,7 @@ def hash_of(text):
         (":root { --ink: red; --on-ink: blue } a { b: var(--ink) var(--on-ink) }", ":root{}a{b:red blue}"),
         (":root { --one: 1; --two: var(--one) 2; c: d } a { b: var(--two) }", ":root{c:d}a{b:1 2}"),
         (":root { --ink: red } @media print { :root { --ink: black } } a { b: var(--ink) }", ":root{--a:red}@media print{:root{--a:black}}a{b:var(--a)}"),
+        (":root { c: d; --ink: red } a { b: var(--ink) }", ":root{c:d}a{b:red}"),
         (":root { --ink: red } a { b: var(--ink, blue) }", ":root{--a:red}a{b:var(--a,blue)}"),
         ("@media (min-width: 40em) { a { b: calc(1px + 2px) } }", "@media (min-width:40em){a{b:calc(1px + 2px)}}"),
     ],
