@@ -345,7 +345,25 @@ def test_a_suggestion_that_no_result_can_bring_is_told(docs, when, holds):
     assert ([] if holds else ['the suggestion "rare", which is never shown']) == told
 
 
-@pytest.mark.parametrize(("text", "found"), [("? [a, b", "a bracket ["), ('a: "b\n  \tc\\t"\nb: c', "a tab")])
+@pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
+def test_nothing_is_told_as_nothing_however_yaml_writes_it(text):
+    found = re.search(r"^    name: .*$", REAL["levels"], re.M)
+
+    told = read(REAL["levels"][: found.start()] + f"    name: {text}" + REAL["levels"][found.end() :])[2]
+
+    assert ["nothing"] == [problem.found for problem in told]
+
+
+def test_of_a_file_that_could_not_be_read_to_its_end_nothing_is_told_as_missing(docs):
+    found = re.search(r"^    name: .*$", REAL["levels"], re.M)
+    (docs / "levels.yml").write_text(REAL["levels"][: found.start()] + "    name: [open\n", encoding="utf-8")
+
+    assert {REAL["levels"].count("\n", 0, found.start()) + 1} == {problem.line for problem in load(docs)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("? [a, b", "a bracket ["), ('a: "b\n  \tc\\t"\nb: c', "a tab"), ("a:\n\tb: c\n d: e", "a tab")]
+)
 def test_one_mistake_is_told_once(text, found):
     told = [problem.found for problem in yaml_tree.read(text.encode(), "levels.yml").problems]
 
