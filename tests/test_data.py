@@ -20,7 +20,7 @@ import pages
 import yaml_tree
 from authored import DOCS, NAMES, REAL, dump, plain, read
 from conftest import ROOT
-from problems import BadData
+from problems import MOST_TOLD, BadData
 
 
 def load(docs):
@@ -343,6 +343,15 @@ def test_a_suggestion_that_no_result_can_bring_is_told(docs, when, holds):
     told = [problem.found for problem in load(docs) if problem.where == "suggestions[0]"]
 
     assert ([] if holds else ['the suggestion "rare", which is never shown']) == told
+
+
+@pytest.mark.parametrize("line", ["k{}:\tv", "k{}: *v"], ids=["tabs", "aliases"])
+def test_reading_stops_at_more_mistakes_than_anyone_mends_at_once(line):
+    tree = yaml_tree.read("\n".join(line.format(i) for i in range(2 * MOST_TOLD)).encode(), "levels.yml")
+
+    last = tree.problems[-1]
+    assert (MOST_TOLD + 1, False) == (len(tree.problems), tree.whole)
+    assert f"{MOST_TOLD} mistakes, and what follows was not read" == last.found and MOST_TOLD <= last.line <= MOST_TOLD + 1
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
