@@ -474,6 +474,21 @@ MARKS = [":", ": ", "- ", "? ", "#", " #", "|", ">-\n", "[", "]", "{", "}", ", "
 MARKS += ["---\n", "...\n", "<<: ", "a: b", "|# c", "\u2028", "é", "👧"]
 
 
+def by_both(text, monkeypatch):
+    """What the fast reader of YAML makes of a text, and what the other does."""
+    fast = yaml_tree.read(text.encode(), "levels.yml")
+    with monkeypatch.context() as patch:
+        patch.setattr(yaml_tree, "_FAST", None)
+        return fast, yaml_tree.read(text.encode(), "levels.yml")
+
+
+@pytest.mark.parametrize("text", ["a: [b? c]", "a: [b?, c]", "a: {b? : c}", "a: {b?: c}", "a: |# b\n  c\n", "a: >-2#b\n  c\n", "a: b # c"])
+def test_what_readers_of_yaml_do_not_agree_on_is_read_the_same_with_and_without_the_fast_one(text, monkeypatch):
+    fast, slow = by_both(text, monkeypatch)
+
+    assert fast == slow
+
+
 def test_the_fast_reader_of_yaml_and_the_other_make_the_same_of_a_file(monkeypatch):
     assert yaml_tree._FAST, "PyYAML came without it"
     chance = random.Random(1)
@@ -484,10 +499,8 @@ def test_the_fast_reader_of_yaml_and_the_other_make_the_same_of_a_file(monkeypat
         for _ in range(chance.randrange(4)):
             place = chance.randrange(len(text) + 1)
             text = text[:place] + chance.choice(MARKS) + text[place + chance.randrange(3) :]
-        fast = yaml_tree.read(text.encode(), "levels.yml")
-        with monkeypatch.context() as patch:
-            patch.setattr(yaml_tree, "_FAST", None)
-            assert fast == yaml_tree.read(text.encode(), "levels.yml"), text
+        fast, slow = by_both(text, monkeypatch)
+        assert fast == slow, text
 
 
 def test_a_file_cut_anywhere_is_told():
