@@ -58,6 +58,14 @@ def test_a_bad_file_has_every_mistake_named_at_its_line(tmp_path):
     assert all(str(p).startswith(f"{p.file}:{p.line}: {p.where}: {p.found}. Expected: ") for p in bad.value.problems)
 
 
+def with_line(pattern, becomes):
+    """levels.yml in which the first line of this pattern is another, and its number. A {} stands for what the pattern's group found."""
+    found = re.search(f"^{pattern}$", REAL["levels"], re.M)
+    becomes = becomes.replace("{}", found[1] if found.re.groups else "")
+    text = REAL["levels"][: found.start()] + becomes + REAL["levels"][found.end() :]
+    return text, text.count("\n", 0, found.start()) + 1
+
+
 # ---- One mistake at a time, each told as: a line of levels.yml, what it becomes, what is said about it.
 
 LINES = [
@@ -105,13 +113,11 @@ LINES = [
 
 @pytest.mark.parametrize(("pattern", "becomes", "said"), [line[1:] for line in LINES], ids=[line[0] for line in LINES])
 def test_a_mistake_is_told_at_its_line(docs, pattern, becomes, said):
-    found = re.search(f"^{pattern}$", REAL["levels"], re.M)
-    becomes = becomes.replace("{}", found[1] if found.re.groups else "")
-    (docs / "levels.yml").write_text(REAL["levels"][: found.start()] + becomes + REAL["levels"][found.end() :], encoding="utf-8")
+    text, line = with_line(pattern, becomes)
+    (docs / "levels.yml").write_text(text, encoding="utf-8")
 
     told = [str(p) for p in load(docs)]
 
-    line = REAL["levels"].count("\n", 0, found.start()) + 1
     place = "docs/levels.yml:" if said.startswith("…") else f"docs/levels.yml:{line}: "
     assert any(message.startswith(place) and said.strip("…") in message for message in told), told
 
@@ -157,10 +163,9 @@ def test_a_slip_in_yaml_is_told_in_plain_words(becomes, after, found, expected):
 
 @pytest.mark.parametrize("text", ["Share #1 thing", "Share  # thing", "'a' # b", "a#b", "#", "'a #b'"])
 def test_a_text_that_a_comment_cuts_short_is_told(text):
-    found = re.search(r"^    topic: .*$", REAL["levels"], re.M)
-    line = REAL["levels"].count("\n", 0, found.start()) + 1
+    whole, line = with_line("    topic: .*", f"    topic: {text}")
 
-    told = read(REAL["levels"][: found.start()] + f"    topic: {text}" + REAL["levels"][found.end() :])[2]
+    told = read(whole)[2]
 
     expected = {"Share #1 thing": ['"Share" and then a comment'], "Share  # thing": ['"Share" and then a comment'], "#": ["nothing"]}.get(text, [])
     assert [(line, one) for one in expected] == [(problem.line, problem.found) for problem in told]
@@ -356,18 +361,16 @@ def test_reading_stops_at_more_mistakes_than_anyone_mends_at_once(line):
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
 def test_nothing_is_told_as_nothing_however_yaml_writes_it(text):
-    found = re.search(r"^    name: .*$", REAL["levels"], re.M)
+    whole, _ = with_line("    name: .*", f"    name: {text}")
 
-    told = read(REAL["levels"][: found.start()] + f"    name: {text}" + REAL["levels"][found.end() :])[2]
-
-    assert ["nothing"] == [problem.found for problem in told]
+    assert ["nothing"] == [problem.found for problem in read(whole)[2]]
 
 
 def test_of_a_file_that_could_not_be_read_to_its_end_nothing_is_told_as_missing(docs):
-    found = re.search(r"^    name: .*$", REAL["levels"], re.M)
-    (docs / "levels.yml").write_text(REAL["levels"][: found.start()] + "    name: [open\n", encoding="utf-8")
+    text, line = with_line("    name: .*", "    name: [open")
+    (docs / "levels.yml").write_text("".join(text.splitlines(keepends=True)[:line]), encoding="utf-8")
 
-    assert {REAL["levels"].count("\n", 0, found.start()) + 1} == {problem.line for problem in load(docs)}
+    assert {line} == {problem.line for problem in load(docs)}
 
 
 @pytest.mark.parametrize(
@@ -450,9 +453,9 @@ def test_marks_and_line_ends_do_not_matter(name, change):
 
 @pytest.mark.parametrize("text", ["no", "Yes", "1.10", "12:30", "0x10", "1e3", "2026-11-23", "1_000", ".nan", "=", "-1", "on", "👩‍👩‍👧 family", "اهلا", "e\u0301"])
 def test_text_stays_text(text):
-    found = re.search(r"^    name: .*$", REAL["levels"], re.M)
+    whole, _ = with_line("    name: .*", f"    name: {text}")
 
-    values, _, problems = read(REAL["levels"][: found.start()] + f"    name: {text}" + REAL["levels"][found.end() :])
+    values, _, problems = read(whole)
 
     assert (text, []) == (values["levels"][0]["name"], problems)
 
