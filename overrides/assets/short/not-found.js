@@ -1,2 +1,0 @@
-// Made by `dev.py shorten` from a062ca3fb40ea76ed1268373dc110bfcf8aeafccc65d03db892b003d6778930d
-(()=>{"use strict";addEventListener("click",t=>{const n=t.target.closest("[data-home]");if(!n)return;t.preventDefault();const e=location.pathname.split("/").slice(0,-1);!function t(s){if(!s)return location.assign(n.href);const i=e.slice(0,s).join("/")+"/",o=new Image;o.onload=()=>location.assign(i+"index.html"),o.onerror=()=>t(s-1),o.src=i+"assets/rings.svg"}(e.length)})})();
