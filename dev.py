@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
-SETTINGS = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+SETTINGS = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
 LOCKS = ("requirements.txt", "requirements-test.txt")
 # What builds the pages. ProperDocs takes this place with one word, "properdocs": MAINTENANCE.md tells when and how.
 GENERATOR = "mkdocs"
@@ -143,14 +143,14 @@ def release():
         elif git("status", "--porcelain"):
             say("Some changes are not committed: from the commit alone, nobody can build the same archive.")
         version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-        code = run("hooks/archive.py", "site", "dist", f"five-levels-{version}", moment())
+        code = run("-m", "guide.outputs.archive", "site", "dist", f"five-levels-{version}", moment())
     return code
 
 
 def stage(*out):
     if len(out) != 1:
         sys.exit("Name one folder to write to, as in: python3 dev.py stage staged")
-    return build() or run("hooks/stage.py", os.path.abspath(out[0]))
+    return build() or run("-m", "guide.outputs.stage", ".", os.path.abspath(out[0]))
 
 
 def test(*arguments):

@@ -1,162 +1,212 @@
-"""The guide's data as frozen objects, checked whole before anything is built.
+"""The guide: everything that an author writes as data, checked whole before anything is built."""
 
-Knows the files under docs/ and nothing of MkDocs, HTML or scoring.
-"""
-
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-import checks
-from checks import LEVELS_FOLDER, PLACES_FOLDER, STEPS_FOLDER
-from data_file import DataFile, Record, frozen
-from example import Example
-from problems import BadData
+from guide.model import composing, facts, instrument, places, result
+from guide.model.example import Example
+from guide.model.facts import Facts
+from guide.reading import checks
+from guide.reading.checks import LEVELS_FOLDER, PLACES_FOLDER, STEPS_FOLDER
+from guide.reading.data_file import DataFile
+from guide.reading.problems import BadData
+from guide.reading.records import namespace, record
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A level or a step with its place among the others: `number` counts from 1, `of` is how many there are."""
-
-    values: Record
-    number: int
-    of: int
-    page: str
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(self.values, name)
+# How many statements and questions a reader answers in a minute, unhurried.
+ANSWERS_A_MINUTE = 5
+FILES = ("levels", "words", "helplines", "sources")
 
 
 @dataclass(frozen=True)
 class Guide:
-    """Everything that an author writes as data."""
+    """What all pages, scripts and exports are made from. `words` holds the small words, by the names in words.yml."""
 
-    data: Record
-    words: Record
-    helplines: Record
-    sources: tuple
+    version: str
+    constants: instrument.Constants
+    sides: tuple[instrument.Side, ...]
+    answers: tuple[instrument.Answer, ...]
+    signal_answers: tuple[instrument.Answer, ...]
+    wishes: tuple[instrument.Wish, ...]
+    levels: tuple[instrument.Level, ...]
+    signals: tuple[instrument.Signal, ...]
+    relationships: tuple[instrument.Relationship, ...]
+    steps: tuple[instrument.Step, ...]
+    kinds: tuple[instrument.Kind, ...]
+    result: tuple[result.Part, ...]
+    sheets: tuple[instrument.ExampleSheet, ...]
+    places: tuple[places.Place, ...]
+    elsewhere: tuple[places.Finder, ...]
+    sources: tuple[places.Source, ...]
     # The line of each source's id in sources.yml.
-    source_lines: dict = field(default_factory=dict)
+    source_lines: dict[str, int]
+    words: object
 
     @cached_property
-    def levels(self):
-        return _entries(self.data.levels, LEVELS_FOLDER)
-
-    @cached_property
-    def steps(self):
-        return _entries(self.data.steps, STEPS_FOLDER)
-
-    @cached_property
-    def places(self):
-        """The places with helplines, each with the `page` that the build makes for it and its lines in `groups`."""
-        return tuple(
-            Record({**place.as_dict(), "page": f"{PLACES_FOLDER}/{place.id}.md", "groups": _grouped(place.lines)})
-            for place in self.helplines.places
-        )
-
-    @cached_property
-    def place_by_page(self):
+    def place_by_page(self) -> dict[str, places.Place]:
+        """The place that a page made by the build (such as `help/chile.md`) is for."""
         return {place.page: place for place in self.places}
 
     @cached_property
-    def by_page(self):
+    def by_page(self) -> dict[str, instrument.Level | instrument.Step]:
         """The level or step that a page (such as `levels/hopes-and-dreams.md`) belongs to."""
         return {entry.page: entry for entry in (*self.levels, *self.steps)}
 
     @cached_property
-    def rings(self):
+    def side_by_id(self) -> dict[str, instrument.Side]:
+        return {side.id: side for side in self.sides}
+
+    @cached_property
+    def kinds_that_fit(self) -> tuple[str, ...]:
+        """The kinds whose results always have a best level."""
+        return tuple(kind.id for kind in self.kinds if kind.facts.get("best") == ("level",))
+
+    @cached_property
+    def step_by_id(self) -> dict[str, instrument.Step]:
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def rings(self) -> tuple[tuple[instrument.Level, float, float], ...]:
         """(level, radius, width of stroke) of each ring, from the edge to the core, which is a disc; 100 across in all."""
         count = len(self.levels)
         step = 49 / count
         rings = [(49 - step * (i + 0.4), 0.8 * step) for i in range(count - 1)] + [(step / 2, step)]
-        return tuple((level, round(radius, 1), round(width, 1)) for level, (radius, width) in zip(self.levels, rings, strict=True))
+        return tuple(
+            (level, round(radius, 1), round(width, 1))
+            for level, (radius, width) in zip(self.levels, rings, strict=True)
+        )
 
     @cached_property
-    def parts(self):
+    def screens(self) -> dict[str, int]:
         """The numbers of the self-check's parts after the levels, and how many parts there are."""
         names = ("wanted", "interruption", "signals")
         count = len(self.levels)
         return {**{name: count + i for i, name in enumerate(names, 1)}, "of": count + len(names)}
 
     @cached_property
-    def suggestions(self):
-        """The suggestions, each with its `step` (an Entry or None) and its `conditions` as the browser reads them."""
-        steps = {step.id: step for step in self.steps}
+    def points(self) -> tuple[tuple[instrument.Answer, Decimal], ...]:
+        """(answer, points) of every answer that has points: its value minus the middle, as the scorer counts it."""
         return tuple(
-            Record({**one.as_dict(), "step": steps.get(one.step), "conditions": _conditions(one.when)}) for one in self.data.suggestions
+            (one, Decimal(one.value) - self.constants.middle)
+            for one in self.answers
+            if one.value != checks.SKIP
         )
 
     @cached_property
-    def points(self):
-        """(answer, points) of every answer that has points: its value minus the middle, as the scorer counts it."""
-        return tuple((answer, Decimal(answer.value) - self.data.constants.middle) for answer in self.words.answers if answer.value != "skip")
+    def examples(self) -> tuple[Example, ...]:
+        """The made-up sheets, worked through."""
+        return tuple(Example(sheet, self.levels, self.constants.middle) for sheet in self.sheets)
 
     @cached_property
-    def examples(self):
-        """The made-up sheets, each with `rows` (level, averages, sums) and `lines` of its running sums for a drawing."""
-        return tuple(Example(record, self) for record in self.data.examples)
+    def told_on_paper(self) -> tuple[result.Told, ...]:
+        """What the worksheet has to look up, finding by finding."""
+        return result.on_paper(self.result)
 
     @cached_property
-    def statement_count(self):
-        return sum(len(level.statements) for level in self.levels)
+    def findings(self) -> dict[str, str]:
+        """The text of each finding, by its id as a slot writes it: `not_placed`."""
+        return {
+            block.id.replace("-", "_"): block.text
+            for part in self.result
+            if part.look == "finding"
+            for block in part.blocks
+            if block.id
+        }
 
-    def scorer_model(self):
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The numbers that texts and pages can hold as {slots}, so that they follow the data."""
+        statements = sum(len(level.statements) for level in self.levels)
+        return {
+            "levels": len(self.levels),
+            "statements": statements,
+            "signals": len(self.signals),
+            "steps": len(self.steps),
+            "examples": len(self.sheets),
+            "places": len(self.places),
+            "minutes": max(1, round((statements + len(self.signals) + 1) / ANSWERS_A_MINUTE)),
+        }
+
+    @cached_property
+    def scorer_model(self) -> dict:
         """What the browser's scorer knows: constants, levels with statements and sides, signals."""
         return {
-            "constants": {name: int(value) if value == int(value) else float(value) for name, value in self.data.constants.as_dict().items()},
+            "constants": {name: _number(value) for name, value in vars(self.constants).items()},
             "levels": [
-                {"id": level.id, "statements": [{"id": s.id, "side": s.side} for s in level.statements]} for level in self.levels
+                {"id": level.id, "statements": [{"id": one.id, "side": one.side} for one in level.statements]}
+                for level in self.levels
             ],
-            "signals": [signal.id for signal in self.data.signals],
+            "signals": [signal.id for signal in self.signals],
         }
 
 
-def _grouped(lines):
-    """(what they are about, lines) in the order in which each kind first comes."""
-    groups = {}
-    for line in lines:
-        groups.setdefault(line.about, []).append(line)
-    return tuple((about, tuple(some)) for about, some in groups.items())
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)
 
 
-def _conditions(when):
-    """Conditions as the page's script reads them: `kind:mixed|between fit:less`."""
-    return " ".join(f"{key}:{'|'.join(values)}" for key, values in when.as_dict().items() if values) if when else ""
+def load(docs: Path) -> Guide:
+    """The Guide in a folder of words, with levels.yml, words.yml, helplines.yml, sources.yml and the pages.
 
-
-def _entries(records, folder):
-    return tuple(Entry(r, number, len(records), f"{folder}/{r.id}.md") for number, r in enumerate(records, 1))
-
-
-def load(docs):
-    """The Guide in a folder of words.
-
-    docs: Path of the folder with levels.yml, words.yml, helplines.yml, sources.yml and the pages.
     Raises BadData with every mistake of all files.
     """
     docs = Path(docs)
-    files = {name: DataFile(docs, name) for name in ("levels", "words", "helplines", "sources")}
-    levels = files["levels"]
-    if isinstance(levels.values, dict):
-        checks.check_levels(levels, docs)
-    if isinstance(files["words"].values, dict):
-        checks.check_words(files["words"], docs)
-    if isinstance(levels.values, dict) and levels.values["constants"]:
-        for name in ("levels", "words"):
-            checks.check_slots(files[name], levels.values["constants"])
-    for name in ("helplines", "sources"):
-        if isinstance(files[name].values, dict):
-            checks.check_own_ids(files[name])
+    files = {name: DataFile(docs, name) for name in FILES}
+    checks.check(files, docs)
+    _stop_at_mistakes(files)
+    guide = _made(files)
+    _stop_at_mistakes(files)
+    return guide
+
+
+def _stop_at_mistakes(files: dict[str, DataFile]) -> None:
     problems = [problem for file in files.values() for problem in file.problems]
     if problems:
         raise BadData(problems)
+
+
+def _made(files: dict[str, DataFile]) -> Guide:
+    data, helplines = files["levels"].values, files["helplines"].values
+    levels = _entries(instrument.Level, data["levels"], LEVELS_FOLDER)
+    relationships = record(tuple[instrument.Relationship, ...], data["relationships"])
+    kinds = record(tuple[instrument.Kind, ...], data["kinds"])
+    known = Facts(
+        {kind.id: kind.facts for kind in kinds},
+        [level.id for level in levels],
+        [wish["id"] for wish in data["wishes"]],
+        [relationship.id for relationship in relationships],
+    )
+    parts = composing.parts(files["levels"], levels, relationships, known)
+    if not files["levels"].problems:
+        facts.check(parts, known, files["levels"].say)
+    sources = files["sources"]
     return Guide(
-        data=frozen(levels.values),
-        words=frozen(files["words"].values),
-        helplines=frozen(files["helplines"].values),
-        sources=frozen(files["sources"].values["sources"]),
-        source_lines={item["id"]: files["sources"].line((*path, "id")) for path, item in checks.listed(files["sources"].values, "sources")},
+        version=data["version"],
+        constants=record(instrument.Constants, data["constants"]),
+        sides=record(tuple[instrument.Side, ...], data["sides"]),
+        answers=record(tuple[instrument.Answer, ...], data["answers"]),
+        signal_answers=record(tuple[instrument.Answer, ...], data["signal_answers"]),
+        wishes=record(tuple[instrument.Wish, ...], data["wishes"]),
+        levels=levels,
+        signals=record(tuple[instrument.Signal, ...], data["signals"]),
+        relationships=relationships,
+        steps=_entries(instrument.Step, data["steps"], STEPS_FOLDER),
+        kinds=kinds,
+        result=parts,
+        sheets=record(tuple[instrument.ExampleSheet, ...], data["examples"]),
+        places=tuple(
+            record(places.Place, {**place, "page": f"{PLACES_FOLDER}/{place['id']}.md"})
+            for place in helplines["places"]
+        ),
+        elsewhere=record(tuple[places.Finder, ...], helplines["elsewhere"]),
+        sources=record(tuple[places.Source, ...], sources.values["sources"]),
+        source_lines={item["id"]: sources.line((*path, "id")) for path, item in sources.listed("sources")},
+        words=namespace("Words", files["words"].values),
+    )
+
+
+def _entries(kind: type, values: list[dict], folder: str) -> tuple:
+    return tuple(
+        record(kind, {**one, "number": Decimal(number), "page": f"{folder}/{one['id']}.md"})
+        for number, one in enumerate(values, 1)
     )

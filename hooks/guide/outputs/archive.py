@@ -16,7 +16,7 @@ EARLIEST, LATEST = 315532800, 4354819198
 SQUEEZED = {".gz", ".png", ".jpg", ".webp", ".woff2"}
 
 
-def write(site, folder, name, moment):
+def write(site: Path, folder: Path, name: str, moment: int) -> Path:
     """Pack a built site into `folder`/`name`.zip, list its checksum in `folder`/SHA256SUMS, and return the archive's Path.
 
     site: Path of the built site; name: also the folder that the archive unpacks to; moment: seconds since 1970 that date every entry.

@@ -36,7 +36,7 @@ TYPES = {
 }
 
 
-def own(policy):
+def own(policy: str) -> dict[str, str]:
     """Headers of what only this site may show in a frame or load. policy: the text of the pages' own <meta>."""
     return {
         # Ignored in <meta>, so it stands only here.
@@ -46,12 +46,12 @@ def own(policy):
     }
 
 
-def shared(policy):
+def shared(policy: str) -> dict[str, str]:
     """Headers of what other sites may show in a frame or load: no frame-ancestors, since even `*` leaves out pages opened from disk."""
     return {"Content-Security-Policy": policy, "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
-def of(policy, address, self_check):
+def of(policy: str, address: str, self_check: str) -> dict[str, str]:
     """All headers that a file of the site is to be sent with, as {name: value}.
 
     policy: the text of the <meta> of the pages in its folder;

@@ -4,29 +4,41 @@ from pathlib import Path
 
 import jinja2
 
-import assets
-import headers
+from guide.outputs import compress, headers
 
 # The settings that wait to be copied to where a server reads them.
 FOLDER = "hosting"
 
 
-def write(site, templates, policies, self_check):
+def write(site: Path, templates: Path, policies: dict[str, str], self_check: str) -> None:
     """Write `_headers`, `.nojekyll` and a folder of ready settings for servers into the built site.
 
     site: Path of the built site; templates: Path of the folder with our templates of these files;
-    policies: as `assets.Inline.policies` gives them.
+    policies: as `Assets.policies` gives them; self_check: the address of its page.
     """
     # These files are no HTML, and a name that is missing must not pass as an empty setting.
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates), autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=False,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    folders = sorted({path.relative_to(site).parts[0] for path in site.glob("*/*")} - {headers.SHARED, FOLDER})
+    folders = sorted(
+        {path.relative_to(site).parts[0] for path in site.glob("*/*")} - {headers.SHARED, FOLDER}
+    )
     values = {
-        "everywhere": headers.EVERYWHERE, "own": headers.own(policies["guide"]), "shared": headers.shared(policies["frame"]),
-        "shared_folder": headers.SHARED, "folders": folders, "types": headers.TYPES, "compressed": sorted(assets.TEXT_FILES),
-        "cache": headers.CACHE, "cache_of_the_self_check": headers.CACHE_OF_THE_SELF_CHECK, "self_check": Path(self_check),
+        "everywhere": headers.EVERYWHERE,
+        "own": headers.own(policies["guide"]),
+        "shared": headers.shared(policies["frame"]),
+        "shared_folder": headers.SHARED,
+        "folders": folders,
+        "types": headers.TYPES,
+        "compressed": sorted(compress.TEXT_FILES),
+        "cache": headers.CACHE,
+        "cache_of_the_self_check": headers.CACHE_OF_THE_SELF_CHECK,
+        "self_check": Path(self_check),
     }
     (site / FOLDER).mkdir(exist_ok=True)
     for template in sorted(path.name for path in templates.iterdir()):

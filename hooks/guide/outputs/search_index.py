@@ -1,60 +1,112 @@
-"""The search index as one small script: page titles, headings, and which word stands on which page."""
+"""The search as one small script: page titles, headings, and which word stands on which page, with the code that finds in it."""
 
 import json
 import re
 import unicodedata
-from html import unescape
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
 
-import assets
+from guide.pages.site import Site
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LONGEST_SHARED = len(_DIGITS) - 1
 
-# What stands in a page and is not read.
-_SILENT = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1>", re.S)
-_HEADING = re.compile(r"<(h[1-6])\b([^>]*)>(.*?)</\1>", re.S)
-_ID = re.compile(r'\bid="([^"]*)"')
-# Tags inside a word or sentence; all others part words.
-_WITHIN = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|q|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
+# What stands in a page and is not read, and tags inside a word or sentence; all others part words.
+_SILENT = {"script", "style", "template"}
+_WITHIN = set("a abbr b cite code em i q s small span strong sub sup u wbr".split())
+_HEADINGS = {f"h{number}" for number in range(1, 7)}
 
 
-def write(site, scripts, pages):
-    """Write assets/search.js, which holds the index and finds in it.
+@dataclass
+class Searched:
+    """A page as the search knows it: title, headings as [anchor, text], and all its words as one text."""
 
-    site: Path of the built site; scripts: Path of the folder with our search.js;
-    pages: (address, title, html) of each page, as for `compact`.
+    title: str = ""
+    headings: list[list[str]] = field(default_factory=list)
+    text: str = ""
+
+
+def script(target: Path, site: Site, code: str) -> str:
+    """assets/search.js, which holds the index and finds in it.
+
+    target: the folder of the built site, whose pages are read; code: what finds, without the index.
     """
-    target = site / "assets" / "search.js"
-    target.parent.mkdir(exist_ok=True)
+    names = [
+        *sorted((page.name for page in site.pages.values() if page.is_searched), key=_order),
+        *site.generated(),
+    ]
+    addresses = [name.removesuffix(".md") + ".html" for name in names]
+    pages = [(address, searched((target / address).read_text(encoding="utf-8"))) for address in addresses]
     index = json.dumps(compact(pages), ensure_ascii=False, separators=(",", ":"))
-    code = assets.squeezed_script((scripts / "search.js").read_text(encoding="utf-8"))
-    target.write_text(f"const INDEX={index};\n{code}", encoding="utf-8")
+    return f"const INDEX={index};\n{code}"
 
 
-def compact(pages):
+def _order(name: str) -> tuple[str, bool, str]:
+    """The order of pages that fit as well: by folder, each folder's overview first."""
+    folder, _, page = name.rpartition("/")
+    return folder, page != "index.md", page
+
+
+class _Article(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.page, self.heading, self.open = Searched(), None, []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT or tag == "article":
+            self.open.append(tag)
+        if tag in _HEADINGS and "article" in self.open:
+            self.heading = (tag, dict(attributes).get("id"), len(self.page.text))
+        self._part(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and tag == self.open[-1]:
+            self.open.pop()
+        if self.heading and tag == self.heading[0]:
+            text = " ".join(self.page.text[self.heading[2] :].split())
+            if tag == "h1":
+                self.page.title = text
+            elif self.heading[1]:
+                self.page.headings.append([self.heading[1], text])
+            self.heading = None
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.open == ["article"]:
+            self.page.text += data
+
+    def _part(self, tag: str) -> None:
+        if tag not in _WITHIN:
+            self.page.text += " "
+
+
+def searched(html: str) -> Searched:
+    """What the search knows of a built page: what stands in its article, but for scripts and templates."""
+    article = _Article()
+    article.feed(html)
+    return article.page
+
+
+def compact(pages: Iterable[tuple[str, Searched]]) -> dict[str, object]:
     """{pages, words} of the pages, in their order.
 
-    pages: (address, title, html); a first-level heading in the HTML counts for more than the title.
     In the result, pages: [address, title, [anchor, heading], ...] of each page.
     words: one line a word: how much it shares with the line before, the rest, and the pages in base 36.
     """
     listed, where = [], {}
-    for number, (address, title, html) in enumerate(pages):
-        html = _SILENT.sub(" ", html)
-        headings = []
-        for tag, attributes, inside in _HEADING.findall(html):
-            anchor = _ID.search(attributes)
-            if tag == "h1":
-                title = _text(inside)
-            elif anchor:
-                headings.append([unescape(anchor[1]), _text(inside)])
-        listed.append([address, title, *headings])
-        for word in {*_words(title), *_words(_text(html))}:
+    for number, (address, page) in enumerate(pages):
+        listed.append([address, page.title, *page.headings])
+        for word in {*_words(page.title), *_words(page.text)}:
             where.setdefault(word, []).append(number)
     # A word on more than half of the pages finds nothing.
-    telling = {word: numbers for word, numbers in where.items() if len(word) > 1 and len(numbers) <= max(2, len(listed) // 2)}
+    telling = {
+        word: numbers
+        for word, numbers in where.items()
+        if len(word) > 1 and len(numbers) <= max(2, len(listed) // 2)
+    }
     lines, before = [], ""
     for word in sorted(telling):
         shared = 0
@@ -65,18 +117,14 @@ def compact(pages):
     return {"pages": listed, "words": "\n".join(lines)}
 
 
-def _text(html):
-    return " ".join(unescape(_TAG.sub(" ", _WITHIN.sub("", html))).split())
-
-
-def _words(text):
+def _words(text: str) -> list[str]:
     if not text.isascii():
         # All marks, as the script of the search does: the vowel signs of some scripts do not count as combining.
         text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c)[0] != "M")
     return _WORD.findall(text.lower())
 
 
-def _base36(number):
+def _base36(number: int) -> str:
     digits = ""
     while True:
         number, rest = divmod(number, 36)

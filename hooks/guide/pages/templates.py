@@ -1,88 +1,123 @@
-"""Lay the data out as HTML, by strict templates in overrides/guide/ that escape everything they print."""
+"""Lay the data out as HTML, by strict templates in overrides/ that escape everything they print."""
 
 import posixpath
 import re
+from collections.abc import ItemsView
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from pages import MARKER
+from guide.model.guide import Guide
+from guide.model.instrument import Constants
+from guide.reading import slots
+from guide.reading.page_files import PageFile
 
-_SLOT = re.compile(r"\{([a-z_]+)\}")
-TEMPLATES = Path(__file__).parent.parent / "overrides" / "guide"
-
-
-def markers():
-    """The names that a marker can have: the templates in overrides/guide/."""
-    return {path.stem for path in TEMPLATES.glob("*.html") if not path.stem.startswith("_")}
+COMPONENTS = "components"
+HEADS = {"Level": "levels/_head", "Step": "steps/_head"}
 
 
-def environment():
+def markers(folder: Path) -> dict[str, str]:
+    """name -> template of everything that a marker can bring: each template of a component whose name has no underscore first.
+
+    folder: the folder of the templates, overrides/.
+    """
+    found = sorted((folder / COMPONENTS).glob("*/[!_]*.html"))
+    return {path.stem: f"{path.parent.name}/{path.stem}" for path in found}
+
+
+def environment(folder: Path) -> Environment:
     """A Jinja environment that escapes, and that stops at a name it does not know."""
     env = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    env.filters["put"] = put
-    env.filters["slots"] = slots
-    env.filters["tel"] = tel
-    env.filters["with_constants"] = with_constants
-    env.filters["parts"] = lambda text, name: text.split("{" + name + "}")
+    env.filters |= {
+        "put": put,
+        "pairs": pairs,
+        "tel": tel,
+        "with_constants": with_constants,
+        "noun": with_noun,
+    }
     return env
 
 
-def put(text, **values):
-    """`text` with {name} replaced for each of the values; other braces, and those in the values, stay as the author wrote them."""
-    return _SLOT.sub(lambda found: str(values.get(found[1], found[0])), text)
+def put(text: str, **values: object) -> str:
+    """`text` with each {name} of the values filled in."""
+    return slots.filled(text, values)
 
 
-def slots(text):
-    """`text` as markup with a place for each {name} that the page's script fills with the name of a level."""
-    return Markup(re.sub(r"\{((?:other_)?(?:number|name))\}", r'<span data-slot="\1"></span>', str(escape(text))))
+def pairs(group: object) -> ItemsView[str, object]:
+    """(name, value) of each field of a group of words."""
+    return vars(group).items()
 
 
-def with_constants(text, constants):
+def with_noun(text: str, noun: str) -> Markup:
+    """`text` as markup with {noun} put in, marked so that the script can put another person's in its place."""
+    return Markup(str(escape(text)).replace("{noun}", f"<span data-noun>{escape(noun)}</span>"))
+
+
+def with_constants(text: str, constants: Constants) -> Markup:
     """`text` as markup with each {constant} of the rule put in, marked so that it can be found."""
-    html = str(escape(text))
-    for name, value in constants.as_dict().items():
-        html = html.replace("{" + name + "}", f'<span data-constant="{name}">{value}</span>')
-    return Markup(html)
+    marked = {name: f'<span data-constant="{name}">{value}</span>' for name, value in vars(constants).items()}
+    return Markup(slots.filled(str(escape(text)), marked))
 
 
-def tel(number):
+def tel(number: str) -> str:
     """The address that calls a number, or nothing where the text holds more than a number."""
-    return "tel:" + re.sub(r"[^0-9+]", "", number) if re.fullmatch(r"\s*\+?[0-9\s()-]*[0-9][0-9\s()-]*", number) else ""
+    return (
+        "tel:" + re.sub(r"[^0-9+]", "", number)
+        if re.fullmatch(r"\s*\+?[0-9\s()-]*[0-9][0-9\s()-]*", number)
+        else ""
+    )
 
 
-def link(here, target):
+def link(here: str, target: str) -> str:
     """The relative address of a page (`get-help.md#anchor`) as seen from the page `here` (`levels/index.md`)."""
     page, hash_, anchor = target.partition("#")
-    return posixpath.relpath(page, posixpath.dirname(here) or ".").removesuffix(".md") + ".html" + hash_ + anchor
+    return (
+        posixpath.relpath(page, posixpath.dirname(here) or ".").removesuffix(".md") + ".html" + hash_ + anchor
+    )
 
 
-class Filler:
+class Templates:
     """Fills the markers of one build's pages."""
 
-    def __init__(self, guide, cited, titles):
-        """guide: the Guide; cited: source id -> pages that cite it; titles: page -> title."""
-        self.guide, self.env = guide, environment()
-        self.cited = {id_: [(page, titles[page]) for page in pages] for id_, pages in cited.items()}
+    def __init__(self, folder: Path, guide: Guide, pages: dict[str, PageFile]):
+        """folder: overrides/; pages: name -> PageFile, as the reading of the pages gave them."""
+        self.env, self.guide = environment(folder), guide
+        self.markers = markers(folder)
+        self.cited: dict[str, list[tuple[str, str]]] = {source.id: [] for source in guide.sources}
+        for page in pages.values():
+            for id_ in page.cites:
+                self.cited[id_].append((page.name, page.title))
 
-    def page(self, html, here):
-        """The HTML of a page with its head (if it belongs to a level or a step) and its markers filled in.
+    def marker(self, name: str, here: str) -> str:
+        """The HTML that a marker's name stands for on the page `here`."""
+        return self._part(self.markers[name], here)
 
-        html: what Markdown made of the page; here: its file, as `levels/index.md`.
-        """
-        return self.head(here) + MARKER.sub(lambda found: self.part(found[1], here), html)
-
-    def head(self, here):
+    def head(self, here: str) -> str:
         """What stands above the text of a level's or a step's page; nothing for others."""
         entry = self.guide.by_page.get(here)
-        return self.part("_level_head" if entry in self.guide.levels else "_step_head", here) if entry else ""
+        return self._part(HEADS[type(entry).__name__], here) if entry else ""
 
-    def part(self, name, here):
-        """The HTML that a marker's name stands for on the page `here`."""
+    def place(self, here: str) -> str:
+        """The text of the page that the build makes for a place with helplines."""
+        return self._part("helplines/_place", here)
+
+    def mark(self) -> str:
+        """The rings as an SVG file of their own: the sign of the guide, and how a page not found finds its way home."""
+        return self._part("rings/_mark", "")
+
+    def small_mark(self) -> str:
+        """The rings beside the guide's name."""
+        return self._part("rings/_brand", "")
+
+    def _part(self, name: str, here: str) -> str:
         context = {
             "guide": self.guide,
             "words": self.guide.words,
@@ -91,15 +126,10 @@ class Filler:
             "link": lambda target: link(here, target),
             "cited": self.cited,
         }
-        return self._render(name, context)
+        return self.env.get_template(f"{COMPONENTS}/{name}.html").render(context)
 
-    def mark(self):
-        """The rings as an SVG file of their own: the sign of the guide, and how a page not found finds its way home."""
-        return self._render("_mark", {"guide": self.guide})
-
-    def small_mark(self):
-        """The rings beside the guide's name, as markup for other templates."""
-        return Markup(self._render("_brand", {"guide": self.guide}))
-
-    def _render(self, name, context):
-        return self.env.get_template(f"{name}.html").render(context)
+    def for_pages(self, env: Environment) -> Environment:
+        """The same environment for whole pages, with what the generator's own `env` brings beside: its filters and templates."""
+        self.env.filters |= {name: some for name, some in env.filters.items() if name not in self.env.filters}
+        self.env.loader = ChoiceLoader([self.env.loader, env.loader])
+        return self.env

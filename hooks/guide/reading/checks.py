@@ -3,285 +3,244 @@
 Each check notes its problems in the DataFile it is given. Shape (types, lengths, known keys) is checked before, in shape.py.
 """
 
-import itertools
-import os
-import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from markdown.extensions.toc import slugify
+from guide.reading.data_file import DataFile
+from guide.reading.page_files import anchors
+from guide.reading.problems import Problem, nearest, one_of
+from guide.reading.text_file import markdown_files
 
-from problems import Problem, one_of
-from shape import nearest
-
-# Answers to "how close would you like it to be" that are no level, and the page that lists all levels or steps.
-WISHES = ("apart", "unsure")
+# The answer that has no points, and the page that lists all levels or steps.
+SKIP = "skip"
 OVERVIEW = "index"
 LEVELS_FOLDER, STEPS_FOLDER, PLACES_FOLDER = "levels", "reclaim", "help"
-SIDES = ("sharing", "response")
-# What a reader can answer, in the order of the words for it.
-ANSWERS = {"answers": ("-2", "-1", "0", "1", "2", "skip"), "signal_answers": ("no", "unsure", "yes", "skip")}
+# What a reader can answer, in the order of the answers, and what can be wished for beside a level: the rule knows these.
+VALUES = {"answers": ("-2", "-1", "0", "1", "2", SKIP), "signal_answers": ("no", "unsure", "yes", SKIP)}
+WISHES = ("apart", "unsure")
 IDS_OF_EVERY_PAGE = ("text", "menu", "exit", "search", "query", "search-hint", "rings")
 # Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to JavaScript.
 TAKEN = {
-    "levels": (*WISHES, OVERVIEW, "none", "start", "wanted", "review", "interruption", "signals"),
+    "levels": (*WISHES, OVERVIEW, "none", "level", "start", "wanted", "review", "interruption", "signals"),
     "steps": (OVERVIEW, "none"),
     "places": IDS_OF_EVERY_PAGE,
     "sources": IDS_OF_EVERY_PAGE,
 }
 TAKEN_EVERYWHERE = ("constructor",)
-# What texts may leave to be filled in, such as {name}. The names of the rule's constants come to these.
-SLOTS = (
-    "statements", "signals", "number", "of", "name", "other_number", "other_name", "title", "count", "noun", "side",
-    "safety", "not_enough", "mixed", "one_sided_sharing", "one_sided_response", "not_placed",
-)  # fmt: skip
-# A heading, and the id that may stand behind it in braces.
-_HEADING = re.compile(r"^#{1,6} +(.*?) *(?:\{:? *#([\w-]+)[^}\n]*\})? *#* *\r?$", re.M)
-_SLOT = re.compile(r"\{\s*([A-Za-z_]+)\s*\}")
-# A text that is shown only together with another, by the list that it stands in.
-PAIRS = {
-    ("suggestions",): (("page", "label"), ("label", "page"), ("stop", "welcome")),
-    ("results", "safety", "parts"): (("page", "link"), ("link", "page")),
-}
+# A text that is shown only together with another.
+PAIRS = (
+    ("page", "link"),
+    ("link", "page"),
+    ("stop", "welcome"),
+    ("label", "levels_of"),
+    ("levels_of", "label"),
+)
 
 
-def check_levels(file, docs):
-    """Check levels.yml against itself and the pages in `docs`, the Path of the words' folder."""
-    for check in (_ids, _pages, _levels, _references, _pairs, _suggestions):
-        check(file, docs)
+def check(files: dict[str, DataFile], docs: Path) -> None:
+    """Check the data files against themselves, each other and the pages in `docs`. files: by name, such as `levels`."""
+    if isinstance(files["levels"].values, dict):
+        for one in (_ids, _pages, _levels, _order, _references, _pairs):
+            one(files["levels"], docs)
+    if isinstance(files["words"].values, dict):
+        start = (files["words"].values.get("check") or {}).get("start") or {}
+        _page(files["words"], ("check", "start", "nobody_page"), start.get("nobody_page"), docs)
+    for name in ("helplines", "sources"):
+        if isinstance(files[name].values, dict):
+            _own_ids(files[name])
 
 
-def listed(values, *keys):
-    """(path, dict) of every dict in a list that lies behind `keys`, in spite of what may be missing or wrong."""
-    for key in keys:
-        values = values.get(key) if isinstance(values, dict) else None
-    for i, item in enumerate(values or ()):
-        if isinstance(item, dict):
-            yield (*keys, i), item
-
-
-def _all_ids(file):
-    """(path, id) of every id in levels.yml."""
-    for key in ("levels", "signals", "relationships", "steps", "suggestions", "examples"):
-        for path, item in listed(file.values, key):
+def _all_ids(file: DataFile) -> Iterator[tuple[tuple, str]]:
+    """(path, id) of every id in levels.yml that has to be unique."""
+    for key in ("sides", "levels", "signals", "relationships", "steps", "examples"):
+        for path, item in file.listed(key):
             if item.get("id"):
                 yield (*path, "id"), item["id"]
-            for inner, statement in listed(item, "statements"):
+            for inner, statement in file.listed("statements", of=item):
                 if statement.get("id"):
                     yield (*path, *inner, "id"), statement["id"]
 
 
-def _ids(file, docs):
+def _ids(file: DataFile, docs: Path) -> None:
     _once(file, _all_ids(file))
     for path, id_ in _all_ids(file):
         if id_ in TAKEN_EVERYWHERE or (len(path) == 3 and id_ in TAKEN.get(path[0], ())):
-            file.say(path, f'the id "{id_}", which has a meaning of its own', "another id; for a level or a step, also as the name of its page")
+            found = f'the id "{id_}", which has a meaning of its own'
+            file.say(path, found, "another id; for a level or a step, also as the name of its page")
+    for key in ("kinds", "wishes", "result"):
+        _once(file, [((*path, "id"), item.get("id")) for path, item in file.listed(key)])
+    blocks = [
+        ((*path, *inner, "id"), one.get("id"))
+        for path, item in file.listed("result")
+        for inner, one in file.listed("blocks", of=item)
+    ]
+    _once(file, blocks)
 
 
-def check_slots(file, constants):
-    """Check that each {slot} in the texts of levels.yml or words.yml is one that is filled in; any other would be shown as it stands.
-
-    constants: the names of the rule's constants.
-    """
-    known = (*SLOTS, *constants)
-    for path, text in _texts(file.values):
-        for found in _SLOT.finditer(text):
-            if found[0] != f"{{{found[1]}}}" or found[1] not in known:
-                file.say(path, f'"{found[0]}"{nearest(found[1].lower(), known)}, which nothing fills in', "braces only around " + one_of(known).removeprefix("one of "))
-
-
-def _texts(value, path=()):
-    """(path, text) of every text in a file's values."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, (dict, list)):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(inner, (*path, key))
-
-
-def check_own_ids(file):
+def _own_ids(file: DataFile) -> None:
     """Check that the ids of helplines.yml or sources.yml are unique and free."""
     ids = []
     for key in ("places", "sources"):
-        for path, item in listed(file.values, key):
+        for path, item in file.listed(key):
             ids += [((*path, "id"), item.get("id"))]
             _free((*path, "id"), item, TAKEN[key], file)
             # The lines of a place stand on one page, below headings that have what a line is about for their ids.
-            headings = {line.get("about") for _, line in listed(item, "lines")}
-            for inner, line in listed(item, "lines"):
+            headings = {line.get("about") for _, line in file.listed("lines", of=item)}
+            for inner, line in file.listed("lines", of=item):
                 ids.append(((*path, *inner, "id"), line.get("id")))
                 _free((*path, *inner, "id"), line, {*TAKEN[key], *headings}, file)
     _once(file, ids)
 
 
-def _free(path, item, taken, file):
+def _free(path: tuple, item: dict, taken: Iterable[str], file: DataFile) -> None:
     if item.get("id") and item["id"] in (*taken, *TAKEN_EVERYWHERE):
         file.say(path, f'the id "{item["id"]}", which has a meaning of its own', "another id")
 
 
-def _once(file, ids):
-    first = {}
+def _once(file: DataFile, ids: Iterable[tuple[tuple, str | None]]) -> None:
+    first: dict[str, tuple] = {}
     for path, id_ in ids:
         if id_ and id_ in first:
-            file.say(path, f'the id "{id_}" a second time (first in line {file.line(first[id_])})', "an id that nothing else in the file has")
+            found = f'the id "{id_}" a second time (first in line {file.line(first[id_])})'
+            file.say(path, found, "an id that nothing else in the file has")
         first.setdefault(id_, path)
 
 
-def _pages(file, docs):
+def _pages(file: DataFile, docs: Path) -> None:
     for key, folder in (("levels", LEVELS_FOLDER), ("steps", STEPS_FOLDER)):
         # Names from the folder's listing, since some systems find a file by a name in other letters too.
         pages = {path.relative_to(docs / folder).as_posix(): path for path in markdown_files(docs / folder)}
-        ids = {(*path, "id"): item.get("id") for path, item in listed(file.values, key)}
+        ids = {(*path, "id"): item.get("id") for path, item in file.listed(key)}
         for path, id_ in ids.items():
             page = f"{id_}.md"
-            if id_ and not (page in pages and os.path.isfile(pages[page])):
-                file.say(path, f'"{id_}", which has no page', f"a page {docs.name}/{folder}/{page}; write it, or correct the id")
+            if id_ and not (page in pages and pages[page].is_file()):
+                expected = f"a page {docs.name}/{folder}/{page}; write it, or correct the id"
+                file.say(path, f'"{id_}", which has no page', expected)
         if not file.whole or not isinstance(file.values.get(key), list):
             continue
         for page in pages.keys() - {f"{id_}.md" for id_ in (*ids.values(), OVERVIEW)}:
             name, id_ = f"{docs.name}/{folder}/{page}", page.removesuffix(".md")
-            file.problems.append(Problem(name, 1, "the page", f'a page, but {key} in {file.name} has no id "{id_}"', f"an entry in {file.name}, or no such page"))
+            found = f'a page, but {key} in {file.name} has no id "{id_}"'
+            file.problems.append(
+                Problem(name, 1, "the page", found, f"an entry in {file.name}, or no such page")
+            )
 
 
-def markdown_files(folder):
-    """The paths of all pages in a folder and in those inside it, in order, hidden ones left out as MkDocs does."""
-    paths = sorted(Path(folder).rglob("*.md"))
-    return [path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-
-
-def _levels(file, docs):
-    constants = file.values.get("constants") or {}
-    needed = constants.get("answers_needed")
-    for path, level in listed(file.values, "levels"):
+def _levels(file: DataFile, docs: Path) -> None:
+    sides = [side["id"] for _, side in file.listed("sides") if side.get("id")]
+    needed = (file.values.get("constants") or {}).get("answers_needed")
+    for path, level in file.listed("levels"):
         statements = level.get("statements")
-        if not isinstance(statements, list) or not file.whole:
+        if not isinstance(statements, list) or not file.whole or not sides:
             continue
-        sides = [s.get("side") for s in statements if isinstance(s, dict)]
-        for side in SIDES:
-            if side not in sides and None not in sides:
-                file.say((*path, "statements"), f"no statement of the side {side}", "at least one statement of each side, sharing and response")
+        named = [one.get("side") for one in statements if isinstance(one, dict)]
+        for inner, one in file.listed("statements", of=level):
+            if one.get("side") and one["side"] not in sides:
+                file.say(
+                    (*path, *inner, "side"), f'"{one["side"]}"{nearest(one["side"], sides)}', one_of(sides)
+                )
+        for side in sides:
+            if side not in named and None not in named:
+                expected = f"at least one statement of each side, {' and '.join(sides)}"
+                file.say((*path, "statements"), f"no statement of the side {side}", expected)
         if needed and len(statements) < needed:
-            file.say((*path, "statements"), f"{len(statements)} statements", f"at least as many as constants.answers_needed, which is {needed}")
+            expected = f"at least as many as constants.answers_needed, which is {needed}"
+            file.say((*path, "statements"), f"{len(statements)} statements", expected)
 
 
-def _references(file, docs):
-    values = file.values
+def _order(file: DataFile, docs: Path) -> None:
+    """Tell answers and wishes that the rule does not know, or that stand in another order."""
+    for key, field, known in [(key, "value", values) for key, values in VALUES.items()] + [
+        ("wishes", "id", WISHES)
+    ]:
+        for (path, one), value in zip(file.listed(key), known, strict=False):
+            if one.get(field) and one[field] != value:
+                file.say(
+                    (*path, field),
+                    f'"{one[field]}"',
+                    f'"{value}" in this place; the order is {", ".join(known)}',
+                )
+
+
+def _references(file: DataFile, docs: Path) -> None:
     if not file.whole:
         # What is referred to may stand in the part that could not be read.
         return
-    ids = {key: [item["id"] for _, item in listed(values, key) if item.get("id")] for key in ("levels", "steps", "relationships")}
+    steps, levels, kinds = (
+        [item["id"] for _, item in file.listed(key) if item.get("id")] for key in ("steps", "levels", "kinds")
+    )
 
-    def known(path, id_, key, also=()):
-        if id_ and id_ not in (*ids[key], *also):
-            file.say(path, f'"{id_}"{nearest(id_, ids[key])}', one_of([*ids[key], *also]))
+    def known(path: tuple, id_: str | None, ids: list[str]) -> None:
+        if id_ and id_ not in ids:
+            file.say(path, f'"{id_}"{nearest(id_, ids)}', one_of(ids))
 
-    def page(path, item):
-        _page(file, (*path, "page"), item.get("page"), docs)
-
-    for path, item in listed(values, "suggestions"):
-        known((*path, "step"), item.get("step"), "steps")
-        page(path, item)
-        when = item.get("when") or {}
-        for key, also in (("best", ("none",)), ("wanted", (*WISHES, "none"))):
-            for i, id_ in enumerate(when.get(key) or ()):
-                known((*path, "when", key, i), id_, "levels", also)
-    for path, item in listed(values, "examples"):
+    for path, part in file.listed("result"):
+        for inner, block in file.listed("blocks", of=part):
+            known((*path, *inner, "step"), block.get("step"), steps)
+            _page(file, (*path, *inner, "page"), block.get("page"), docs)
+    for path, item in file.listed("examples"):
+        known((*path, "kind"), item.get("kind"), kinds)
         for i, id_ in enumerate(item.get("levels") or ()):
-            known((*path, "levels", i), id_, "levels")
+            known((*path, "levels", i), id_, levels)
         _example(file, path, item)
-    for path, item in listed(values, "results", "safety", "parts"):
-        page(path, item)
-        for i, id_ in enumerate(item.get("relationships") or ()):
-            known((*path, "relationships", i), id_, "relationships")
 
 
-def _example(file, path, item):
-    """Tell a made-up sheet that answers a level there is not, more statements than there are, none of a side, or that skips a level."""
-    levels = {level.get("id"): level.get("statements") or [] for _, level in listed(file.values, "levels") if level.get("id")}
+def _example(file: DataFile, path: tuple, item: dict) -> None:
+    """Tell a made-up sheet that answers a level there is not, too many statements, none of a side, or that skips a level."""
+    levels = {
+        level["id"]: level.get("statements") or [] for _, level in file.listed("levels") if level.get("id")
+    }
     answered = [one.get("level") for one in item.get("answers") or () if one]
     order = list(levels)
     last = max((order.index(id_) for id_ in answered if id_ in levels), default=-1)
     for id_ in order[: last + 1]:
-        if id_ not in answered and file.whole:
-            file.say((*path, "answers"), f"no answers to {id_}", "answers to it, too, since a level that is left open ends what counts")
+        if id_ not in answered:
+            expected = "answers to it, too, since a level that is left open ends what counts"
+            file.say((*path, "answers"), f"no answers to {id_}", expected)
     for i, one in enumerate(item.get("answers") or ()):
         if not one or not one.get("values") or one.get("level") is None:
             continue
         if one["level"] not in levels:
-            file.say((*path, "answers", i, "level"), f'"{one["level"]}"{nearest(one["level"], list(levels))}', one_of(levels))
+            file.say(
+                (*path, "answers", i, "level"),
+                f'"{one["level"]}"{nearest(one["level"], order)}',
+                one_of(levels),
+            )
             continue
         statements, values = levels[one["level"]], one["values"]
-        sides = {s.get("side") for s, _ in zip(statements, values) if isinstance(s, dict)}
-        if len(values) > len(statements) or len(sides) < len(SIDES):
+        sides, met = (
+            {one.get("side") for one in some if isinstance(one, dict)}
+            for some in (statements, statements[: len(values)])
+        )
+        if len(values) > len(statements) or met < sides:
             found = f"{len(values)} answers to {one['level']}"
-            file.say((*path, "answers", i, "values"), found, f"answers to statements of both sides, at most {len(statements)}")
+            expected = f"answers to statements of both sides, at most {len(statements)}"
+            file.say((*path, "answers", i, "values"), found, expected)
 
 
-def _page(file, path, page, docs):
+def _page(file: DataFile, path: tuple, page: str | None, docs: Path) -> None:
     """Tell a page that the words' folder does not hold, or a #heading that the page does not have."""
     name, _, heading = (page or "").partition("#")
-    if name and (name.startswith("/") or not os.path.isfile(docs / name)):
+    if name and (name.startswith("/") or not (docs / name).is_file()):
         file.say(path, f'"{page}"', f"a page that exists under {docs.name}/")
-    elif name and heading and heading not in anchors((docs / name).read_text(encoding="utf-8", errors="replace")):
-        file.say(path, f'"{page}"', f"a heading of {docs.name}/{name}; one in other words keeps its place by {{: #{heading} }} at its end")
+    elif (
+        name
+        and heading
+        and heading not in anchors((docs / name).read_text(encoding="utf-8", errors="replace"))
+    ):
+        expected = f"a heading of {docs.name}/{name}; one in other words keeps its place by {{: #{heading} }} at its end"
+        file.say(path, f'"{page}"', expected)
 
 
-def anchors(markdown):
-    """The ids of a page's headings: those that are written behind them, and those that Markdown makes of the others."""
-    return {id_ or slugify(title, "-") for title, id_ in _HEADING.findall(markdown)}
-
-
-def _pairs(file, docs):
-    for keys, pairs in PAIRS.items():
-        for path, item in listed(file.values, *keys):
-            for one, other in pairs:
-                if item.get(one) and not item.get(other) and (*path, other) not in file.paths and file.whole:
-                    file.say((*path, one), f'"{one}" without "{other}"', f"{other} beside it; the one is of no use without the other")
-
-
-def check_words(file, docs):
-    """Check the order of the answers in words.yml, and the page that it names."""
-    start = (file.values.get("check") or {}).get("start") or {}
-    _page(file, ("check", "start", "nobody_page"), start.get("nobody_page"), docs)
-    for key, values in ANSWERS.items():
-        answers = file.values.get(key) or []
-        for i, (answer, value) in enumerate(zip(answers, values)):
-            if answer and answer.get("value") and answer["value"] != value:
-                file.say((key, i, "value"), f'"{answer["value"]}"', f'"{value}" in this place; the order is {", ".join(values)}')
-
-
-def _suggestions(file, docs):
-    entries = list(listed(file.values, "suggestions"))
-    levels = [level.get("id") for _, level in listed(file.values, "levels")]
-    unclear = any(problem.where == "levels" or problem.where.startswith("suggestions") for problem in file.problems)
-    if not entries or not levels or None in levels or unclear or not file.whole:
-        return
-    conditions = [{key: values for key, values in (item.get("when") or {}).items() if values} for _, item in entries]
-    reached = set()
-    for facts in _combinations(levels):
-        for i, when in enumerate(conditions):
-            if all(facts[key] in values for key, values in when.items()):
-                reached.add(i)
-                break
-        else:
-            told = ", ".join(f"{key} {value}" for key, value in facts.items())
-            file.say(("suggestions",), f"no suggestion for {told}", "a last suggestion without conditions")
-            return
-    for i, (path, item) in enumerate(entries):
-        if i not in reached:
-            file.say(path, f'the suggestion "{item["id"]}", which is never shown', "conditions that an earlier suggestion does not take, and that can hold together")
-
-
-def _combinations(levels):
-    """Every set of facts that a result other than safety can have (the rule's own limits kept, so none is impossible by its kind)."""
-    placed = [*levels, "none"]
-    for kind in ("not-enough", "mixed", "one-sided", "not-placed", "between", "level"):
-        bests = {"not-enough": ["none"], "not-placed": ["none"], "between": levels, "level": levels}.get(kind, placed)
-        directions = SIDES if kind == "one-sided" else ["none"]
-        balances = ["none"] if kind in ("not-enough", "not-placed") else [*SIDES, "even"]
-        for best, direction, balance, wanted, open_ in itertools.product(bests, directions, balances, [*placed, *WISHES], ["one", "none"]):
-            if kind in ("mixed", "one-sided", "not-enough") or wanted not in levels:
-                fits = ["none"]
-            else:
-                fits = ["less"] if kind == "not-placed" else ["less", "right", "more"]
-            for fit in fits:
-                yield {"kind": kind, "best": best, "direction": direction, "balance": balance, "fit": fit, "wanted": wanted, "open": open_}
+def _pairs(file: DataFile, docs: Path) -> None:
+    for path, part in file.listed("result"):
+        for inner, block in file.listed("blocks", of=part):
+            for one, other in PAIRS:
+                if (
+                    block.get(one)
+                    and not block.get(other)
+                    and (*path, *inner, other) not in file.lines
+                    and file.whole
+                ):
+                    expected = f"{other} beside it; the one is of no use without the other"
+                    file.say((*path, *inner, one), f'"{one}" without "{other}"', expected)

@@ -1,193 +1,284 @@
-"""What the Markdown pages say about themselves: front matter, markers, headings and links to sources.
+"""What the Markdown pages say about themselves: front matter, markers, headings, numbers and links to sources.
 
 Reads the pages and reports mistakes; knows nothing of MkDocs or HTML.
 """
 
 import bisect
 import re
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml_tree
-from checks import markdown_files
-from data_file import bytes_of
-from problems import BadData, Problem, one_of, shown
-from shape import can_be_seen, nearest
+from markdown.extensions.toc import slugify
 
-# A name has its limit so that even a page of nothing but beginnings of markers is read in an instant.
-MARKER = re.compile(r"<!--\s*+guide:\s*+(.{0,60}?)\s*-->")
+from guide.reading import slots, text_file, yaml_tree
+from guide.reading.problems import BadData, Problem, nearest, one_of, shown
+from guide.reading.shape import can_be_seen
+
+MARKER = re.compile(r"<!--\s*guide:\s*(.*?)\s*-->")
 _ALMOST_MARKER = re.compile(r"<!--\s*guides?\b", re.I)
 _SOURCE_LINK = re.compile(r"sources\.md#([^)\s\"]+)")
-SOURCES_PAGE, SELF_CHECK_PAGE = "sources.md", "self-check.md"
+SOURCES_PAGE, SELF_CHECK_PAGE, SELF_CHECK = "sources.md", "self-check.md", "self-check"
 
-# What a page may say in its front matter.
-FRONT_MATTER_KEYS = ("title", "description", "script", "template", "search")
+# What a page may say in its front matter; None stands for any text.
+FRONT_MATTER: dict[str, tuple[str, ...] | None] = {
+    "title": None,
+    "description": None,
+    "template": ("embed.html",),
+    "search": ("yes", "no"),
+}
 
 # These as MkDocs reads them: front matter, the older kind of it that needs no ---, and the line that begins a block of code.
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.S)
 _FRONT_MATTER_START = re.compile(r"---[ \t]*(\n|\Z)")
 _OLD_FRONT_MATTER = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 _FENCE = re.compile(r"~{3,}|`{3,}")
-_HEADING = re.compile(r"^#(?!#)[ \t]*(?P<title>\S.*)$|^(?P<underlined>\S.*)\n=+[ \t]*$|^<h1\b", re.M)
+_FIRST_HEADING = re.compile(r"^#(?!#)[ \t]*(?P<title>\S.*)$|^(?P<underlined>\S.*)\n=+[ \t]*$|^<h1\b", re.M)
+# A heading, and the id that may stand behind it in braces.
+_HEADING = re.compile(r"^#{1,6} +(.*?) *(?:\{:? *#([\w-]+)[^}\n]*\})? *#* *\r?$", re.M)
 
-# Where each marker belongs. A level's page gets those it lacks at its end, under a heading from words.yml.
+# Where markers belong: on every page of a level, and on these pages.
 OF_A_LEVEL = ("statements", "opening", "prompts")
 REQUIRED = {
     "levels/index.md": ("levels",),
     "reclaim/index.md": ("steps",),
-    "self-check.md": ("self-check",),
-    "embed/self-check.md": ("self-check",),
+    SELF_CHECK_PAGE: (SELF_CHECK,),
+    "embed/self-check.md": (SELF_CHECK,),
     "scoring.md": ("constants",),
     "get-help.md": ("emergency", "helplines", "elsewhere"),
     SOURCES_PAGE: ("sources",),
 }
 
 
-def check(docs, guide, known_markers):
-    """Check every page and return (cited, titles).
+@dataclass(frozen=True)
+class Known:
+    """What the data says that pages can lead to or be made of.
 
-    cited: source id -> tuple of the pages that link to it, such as `levels/index.md`; titles: page -> its title.
-    docs: Path of the words' folder; guide: the Guide; known_markers: names that the build can fill in.
-    Raises BadData with every mistake.
+    entries: page -> name of its level or step; levels: the pages of levels; sources: id -> its line in sources.yml;
+    markers: names that the build can fill in; numbers: slots that pages can hold, with their values.
     """
-    docs = Path(docs)
-    problems, cited, titles = [], {source.id: [] for source in guide.sources}, {}
-    for path in markdown_files(docs):
-        page = _Page(docs, path)
-        titles[page.name] = guide.by_page[page.name].name if page.name in guide.by_page else page.title()
-        page.check_markers(known_markers, of_a_level=guide.by_page.get(page.name) in guide.levels)
-        if page.name in guide.by_page:
-            page.check_heading()
-        for place, id_ in page.source_links():
-            if id_ not in cited:
-                page.say(place, "a link to a source", shown(id_), f"the id of an entry in {docs.name}/sources.yml")
-            # Pages come one after another, so the last one tells.
-            elif page.name not in cited[id_][-1:]:
-                cited[id_].append(page.name)
-        problems += page.problems
-    for page in REQUIRED.keys() - titles.keys():
-        problems.append(Problem(f"{docs.name}/{page}", 1, "the page", "no such page", "a page with this name, which others lead to"))
-    for id_, pages in cited.items():
-        if not pages:
-            line = guide.source_lines.get(id_, 1)
-            problems.append(Problem(f"{docs.name}/sources.yml", line, "sources", f"{shown(id_)}, which no page cites", f"a link to {SOURCES_PAGE}#{id_} on some page, or no such entry"))
+
+    entries: dict[str, str]
+    levels: frozenset[str]
+    sources: dict[str, int]
+    markers: frozenset[str]
+    numbers: dict[str, int]
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """One page: `name` as `levels/index.md`, its front matter, its Markdown without it, and the sources it links to."""
+
+    name: str
+    title: str
+    front: dict[str, str]
+    markdown: str
+    markers: frozenset[str]
+    cites: tuple[str, ...]
+
+    @property
+    def is_self_check(self) -> bool:
+        return SELF_CHECK in self.markers
+
+    @property
+    def is_searched(self) -> bool:
+        return self.front.get("search") != "no"
+
+
+def read(docs: Path, known: Known) -> dict[str, PageFile]:
+    """name -> PageFile of every page in the folder of words. Raises BadData with every mistake."""
+    docs, problems, pages = Path(docs), [], {}
+    for path in text_file.markdown_files(docs):
+        reader = _Reader(docs, path, known)
+        pages[reader.name] = reader.page()
+        problems += reader.problems
+    for page in REQUIRED.keys() - pages.keys():
+        problems.append(
+            Problem(
+                f"{docs.name}/{page}",
+                1,
+                "the page",
+                "no such page",
+                "a page with this name, which others lead to",
+            )
+        )
+    cited = {id_ for page in pages.values() for id_ in page.cites}
+    if unused := {id_: line for id_, line in known.sources.items() if id_ not in cited}:
+        # In one line, since a guide with pages of its own may leave most of them.
+        found = f"{len(unused)} that no page cites ({', '.join(unused)})"
+        expected = f"a link to {SOURCES_PAGE}#id on some page, or no such entry"
+        problems.append(Problem(f"{docs.name}/sources.yml", min(unused.values()), "sources", found, expected))
     if problems:
         raise BadData(problems)
-    return {id_: tuple(pages) for id_, pages in cited.items()}, titles
+    return pages
 
 
-class _Page:
-    """A page's text, and the problems found in it. `prose` is the text with front matter and code left blank."""
+class _Reader:
+    """Reads a page's text and notes what is wrong in it. `prose` is the text with front matter and code left blank."""
 
-    def __init__(self, docs, path):
-        self.name, self.problems, self.front = path.relative_to(docs).as_posix(), [], {}
+    def __init__(self, docs: Path, path: Path, known: Known):
+        self.name, self.known = path.relative_to(docs).as_posix(), known
+        self.problems: list[Problem] = []
+        self.front: dict[str, str] = {}
         self.file = f"{docs.name}/{self.name}"
-        self.text = self._read(docs, path)
+        self.text = self._read(path)
         self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
-        self.prose = self.text
+        self.prose, self.begin = self.text, 0
         if _FRONT_MATTER_START.match(self.text):
             self._front_matter()
         elif _OLD_FRONT_MATTER.match(self.text):
-            self.say(0, "the page", "a first line that starts with a word and a colon", "another first line, since this one would not be shown")
+            expected = "another first line, since this one would not be shown"
+            self.say(0, "the page", "a first line that starts with a word and a colon", expected)
         self.prose = without_code(self.prose)
 
-    def say(self, place, where, found, expected):
+    def page(self) -> PageFile:
+        """The page, with all that is wrong in it noted."""
+        markers = self._markers()
+        if self.name in self.known.entries and (heading := _FIRST_HEADING.search(self.prose)):
+            expected = f"none; the name comes from {self.file.split('/')[0]}/levels.yml"
+            self.say(heading.start(), "the page", "a first-level heading", expected)
+        for found, expected, place in self._slots():
+            self.say(place, "the page", found, expected)
+        title = self.known.entries.get(self.name) or self._title()
+        return PageFile(
+            self.name, title, self.front, self.text[self.begin :], frozenset(markers), tuple(self._cites())
+        )
+
+    def say(self, place: int, where: str, found: str, expected: str) -> None:
         """Note a problem at a place: how many characters stand before it."""
-        self.problems.append(Problem(self.file, bisect.bisect(self._line_starts, place), where, found, expected))
+        self.problems.append(
+            Problem(self.file, bisect.bisect(self._line_starts, place), where, found, expected)
+        )
 
-    def _read(self, docs, path):
+    def _read(self, path: Path) -> str:
         try:
-            data = bytes_of(path, docs)
+            data = text_file.bytes_of(path)
         except OSError as error:
-            return self._unread(1, f"nothing that can be read ({error.strerror or error})", "a file of the project")
-        if len(data) > yaml_tree.LARGEST:
-            return self._unread(1, f"more than {yaml_tree.LARGEST:,} bytes", "a page that someone can read; split it")
-        try:
-            return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError as error:
-            line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
-            return self._unread(line, "a byte that is not UTF-8", "UTF-8; save the file with this encoding")
+            found = f"nothing that can be read ({error.strerror or error})"
+            self.problems.append(Problem(self.file, 1, "the page", found, "a file of the project"))
+            return ""
+        text, problems = text_file.read(data, self.file, "the page")
+        self.problems += problems
+        return text or ""
 
-    def _unread(self, line, found, expected):
-        self.problems.append(Problem(self.file, line, "the page", found, expected))
-        return ""
-
-    def _front_matter(self):
+    def _front_matter(self) -> None:
         found = _FRONT_MATTER.match(self.text)
         if not found:
             self.say(0, "front matter", "no end of it", "a second line of ---")
             return
+        self.begin = found.end()
         tree = yaml_tree.read(found[1].encode(), self.file)
-        self.problems += [replace(problem, line=problem.line + 1, where="front matter") for problem in tree.problems]
+        self.problems += [
+            replace(problem, line=problem.line + 1, where="front matter") for problem in tree.problems
+        ]
         if isinstance(tree.root, yaml_tree.Mapping):
             for key, value in tree.root.items:
                 self._front_value(key, value)
         elif not tree.problems:
-            self.say(0, "front matter", "no set of keys", "keys such as title, each with a colon and its value")
+            self.say(
+                0, "front matter", "no set of keys", "keys such as title, each with a colon and its value"
+            )
         self.prose = _blank(found) + self.text[found.end() :]
 
-    def _front_value(self, key, value):
+    def _front_value(self, key: yaml_tree.Text, value: yaml_tree.Node) -> None:
         """Note one key of the front matter with its value, and what is wrong with either."""
 
-        def say(found, expected):
+        def say(found: str, expected: str) -> None:
             # The line of the three dashes comes before.
             self.problems.append(Problem(self.file, key.line + 1, "front matter", found, expected))
 
-        if key.value not in FRONT_MATTER_KEYS:
-            say(f"the unknown key {shown(key.value)}{nearest(key.value, FRONT_MATTER_KEYS)}", one_of(FRONT_MATTER_KEYS))
+        if key.value not in FRONT_MATTER:
+            say(f"the unknown key {shown(key.value)}{nearest(key.value, FRONT_MATTER)}", one_of(FRONT_MATTER))
         elif isinstance(value, yaml_tree.Unread):
             return
         elif not isinstance(value, yaml_tree.Text) or value.null or not can_be_seen(value.value):
             say(f"no text for {key.value}", f"{key.value}: and a text behind it")
+        elif (allowed := FRONT_MATTER[key.value]) and value.value not in allowed:
+            say(
+                f"{key.value}: {shown(value.value)}{nearest(value.value, allowed)}",
+                f"{key.value}: and {one_of(allowed)}",
+            )
         elif value.cut:
-            say(f"{shown(value.value)} and then a comment", "quotation marks around a text with a #, or a line of its own for a comment")
+            expected = "quotation marks around a text with a #, or a line of its own for a comment"
+            say(f"{shown(value.value)} and then a comment", expected)
         else:
-            self.front[key.value] = value.value
+            for found, expected in slots.unknown(value.value, self.known.numbers):
+                say(found, expected)
+            self.front[key.value] = slots.filled(value.value, self.known.numbers)
 
-    def title(self):
+    def _title(self) -> str:
         """The title in the front matter, else the first heading, else the file's name."""
-        heading = _HEADING.search(self.prose)
-        return self.front.get("title") or (heading and (heading["title"] or heading["underlined"])) or self.name
+        heading = _FIRST_HEADING.search(self.prose)
+        return (
+            self.front.get("title") or (heading and (heading["title"] or heading["underlined"])) or self.name
+        )
 
-    def source_links(self):
-        """(place, id) of each link to a source."""
-        return [(found.start(), found[1]) for found in _SOURCE_LINK.finditer(self.prose)]
+    def _cites(self) -> Iterable[str]:
+        """The ids of the sources that the page links to; a link to none is noted."""
+        ids: dict[str, None] = {}
+        for found in _SOURCE_LINK.finditer(self.prose):
+            if found[1] in self.known.sources:
+                ids[found[1]] = None
+            else:
+                expected = f"the id of an entry in {self.file.split('/')[0]}/sources.yml"
+                self.say(found.start(), "a link to a source", shown(found[1]), expected)
+        return ids
 
-    def check_markers(self, known, of_a_level):
-        """Check each marker's name and place, and that those which the page must have are there."""
-        seen = set()
+    def _slots(self) -> Iterable[tuple[str, str, int]]:
+        """(what is there, what is expected, place) of each word in braces that is no number of the data."""
+        for line_start in self._line_starts:
+            end = self.prose.find("\n", line_start)
+            for found, expected in slots.unknown(
+                self.prose[line_start : end if end >= 0 else None], self.known.numbers
+            ):
+                yield found, expected, line_start
+
+    def _markers(self) -> set[str]:
+        """The names of the page's markers; a wrong name or place, and those that are missing, are noted."""
+        seen: set[str] = set()
         for almost in _ALMOST_MARKER.finditer(self.prose):
             place = almost.start()
             marker = MARKER.match(self.prose, place)
             if not marker:
-                self.say(place, "a marker", shown(self.prose[place : place + 100].split("\n")[0]), "<!-- guide: name -->, in one line")
+                found = shown(self.prose[place : place + 100].split("\n")[0])
+                self.say(place, "a marker", found, "<!-- guide: name -->, in one line")
                 continue
-            name = marker[1]
-            if name not in known:
-                self.say(place, "a marker", shown(name), one_of(sorted(known)))
-            elif name in OF_A_LEVEL and not of_a_level:
-                self.say(place, "a marker", f"{shown(name)} on a page that is not a level's", "a page that levels.yml has an id for")
-            elif name in seen:
-                self.say(place, "a marker", f"{shown(name)} a second time", "each marker once on a page")
-            elif not _alone(self.prose, marker):
-                self.say(place, "a marker", f"{shown(name)} beside other text", "the marker on a line of its own, not indented")
-            seen.add(name)
-        for name in REQUIRED.get(self.name, ()):
+            if problem := self._wrong(marker, seen):
+                self.say(place, "a marker", *problem)
+            seen.add(marker[1])
+        needed = OF_A_LEVEL if self.name in self.known.levels else REQUIRED.get(self.name, ())
+        for name in needed:
             if name not in seen:
-                self.say(0, "the page", f"no marker <!-- guide: {name} -->", "the marker, on a line of its own")
+                self.say(
+                    0, "the page", f"no marker <!-- guide: {name} -->", "the marker, on a line of its own"
+                )
+        return seen
 
-    def check_heading(self):
-        """Check that the page of a level or a step leaves its first-level heading to the data."""
-        if heading := _HEADING.search(self.prose):
-            self.say(heading.start(), "the page", "a first-level heading", f"none; the name comes from {self.file.split('/')[0]}/levels.yml")
+    def _wrong(self, marker: re.Match, seen: set[str]) -> tuple[str, str] | None:
+        """(what is there, what is expected) where something is wrong with a marker."""
+        name = marker[1]
+        if name not in self.known.markers:
+            return shown(name), one_of(sorted(self.known.markers))
+        if name in OF_A_LEVEL and self.name not in self.known.levels:
+            return f"{shown(name)} on a page that is not a level's", "a page that levels.yml has an id for"
+        if name in seen:
+            return f"{shown(name)} a second time", "each marker once on a page"
+        if not _alone(self.prose, marker):
+            return f"{shown(name)} beside other text", "the marker on a line of its own, not indented"
+        return None
 
 
-def _blank(found):
+def anchors(markdown: str) -> set[str]:
+    """The ids of a page's headings: those that are written behind them, and those that Markdown makes of the others."""
+    return {id_ or slugify(title, "-") for title, id_ in _HEADING.findall(markdown)}
+
+
+def _blank(found: re.Match) -> str:
     """A match with all but its line ends left blank, so that what follows keeps its place and line."""
     return re.sub(r"[^\n]", " ", found[0])
 
 
-def without_code(text):
+def without_code(text: str) -> str:
     """A page's text with its blocks of code left blank, each from a fence to the next line that is the same fence."""
     lines = text.split("\n")
     closing = {line.rstrip(" "): i for i, line in enumerate(lines) if _FENCE.match(line)}
@@ -204,42 +295,19 @@ def without_code(text):
     return "\n".join(lines)
 
 
-def _alone(text, found):
+def _alone(text: str, found: re.Match) -> bool:
     """Whether a match has a line for itself, from the line's start."""
     end = text.find("\n", found.end())
     after = text[found.end() : end if end >= 0 else None]
     return text[found.start() - 1 : found.start()] in ("", "\n") and not after.strip()
 
 
-def completed(markdown, headings, onward, links):
-    """The Markdown of a level's or step's page with what its author left out, each part under its heading.
-
-    headings: marker name -> heading, in the order in which they are to stand;
-    onward: the heading over `links`, a list of (title, address), which follow where the page does not lead to the self-check.
-    """
-    present = set(MARKER.findall(without_code(markdown)))
-    missing = [f"\n\n## {_plain(heading)}\n\n<!-- guide: {name} -->" for name, heading in headings.items() if name not in present]
-    if SELF_CHECK_PAGE not in markdown:
-        missing += [f"\n\n## {_plain(onward)}\n", *(f"\n- [{_plain(title)}]({address})" for title, address in links)]
-    return markdown + "".join(missing)
-
-
-def parted(text):
-    """(front matter, Markdown) of a page's text: the front matter without its lines of ---, empty where there is none."""
-    found = _FRONT_MATTER.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
-
-
-def filled(markdown, part):
-    """A page's Markdown with each marker outside of code replaced by what `part` makes of its name."""
-    made, done = [], 0
-    for marker in MARKER.finditer(without_code(markdown)):
-        made += [markdown[done : marker.start()], part(marker[1])]
-        done = marker.end()
+def filled(markdown: str, part: Callable[[str], str], numbers: dict[str, int]) -> str:
+    """A page's Markdown with its numbers filled in and each marker replaced by what `part` makes of its name; code stays."""
+    shadow, made, done = without_code(markdown), [], 0
+    found = sorted([*MARKER.finditer(shadow), *slots.SLOT.finditer(shadow)], key=lambda one: one.start())
+    for one in found:
+        new = part(one[1]) if one.re is MARKER else str(numbers.get(one[1], one[0]))
+        made += [markdown[done : one.start()], new]
+        done = one.end()
     return "".join([*made, markdown[done:]])
-
-
-def _plain(text):
-    """A text as Markdown that shows just this text."""
-    text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
-    return re.sub(r"([\\`*_{}\[\]()>#+\-.!])", r"\\\1", text)

@@ -1,10 +1,10 @@
 """A mistake in a file, told to its author: `file:line: where: what is there. Expected: what should be.`"""
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 LONGEST_SHOWN = 60
-# More would scroll away what comes first, and say little that the first do not.
-MOST_TOLD = 200
 MOST_NAMED = 30
 
 
@@ -18,39 +18,43 @@ class Problem:
     found: str
     expected: str
 
-    def __str__(self):
-        return _printable(f"{self.file}:{self.line}: {self.where}: {self.found}. Expected: {self.expected.rstrip('.')}.")
+    def __str__(self) -> str:
+        told = f"{self.file}:{self.line}: {self.where}: {self.found}. Expected: {self.expected.rstrip('.')}."
+        return _printable(told)
 
 
 class BadData(Exception):
-    """The authored files hold mistakes: `problems`, in the order of files and lines. The message tells the first of them."""
+    """The authored files hold mistakes: `problems`, in the order of files and lines. The message tells them all."""
 
-    def __init__(self, problems):
+    def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(sorted(set(problems)))
-        lines = [str(problem) for problem in self.problems[:MOST_TOLD]]
-        if rest := self.problems[MOST_TOLD:]:
-            lines.append(str(Problem(rest[0].file, rest[0].line, "the files", f"{len(rest)} more mistakes from here on", "those above mended first")))
-        super().__init__("\n".join(lines))
+        super().__init__("\n".join(map(str, self.problems)))
 
 
-def _printable(text):
+def _printable(text: str) -> str:
     """A text in one line, in which what cannot be seen is told by its number. (Names of files, too, can hold anything.)"""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
-def one_of(names):
+def one_of(names: Iterable[str]) -> str:
     """The names that could stand somewhere, as an author may see them: `one of a, b, c`."""
     names = list(names)
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return f"one of {', '.join(names[:MOST_NAMED])}{more}"
 
 
-def visible(value):
+def visible(value: str) -> str:
     """A value as an author may see it in a message: on one line, not too long, nothing invisible."""
     text = _printable(value[: LONGEST_SHOWN + 1])
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
-def shown(value):
+def shown(value: str) -> str:
     """The same in quotation marks."""
     return f'"{visible(value)}"'
+
+
+def nearest(value: str, known: Iterable[str]) -> str:
+    """The known name that is most like a value, as ` (did you mean "name"?)`, or nothing where none is."""
+    near = difflib.get_close_matches(value, known, 1)
+    return f" (did you mean {shown(near[0])}?)" if near else ""

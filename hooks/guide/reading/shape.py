@@ -3,26 +3,30 @@
 The schema is the one that the author's editor uses, so that both say the same: the sentence after
 "Expected:" is the schema's `description`. Of JSON Schema this knows what the guide's schemas use:
 type, properties, required, additionalProperties, items, minItems, maxItems, uniqueItems, pattern, enum, minimum, maximum,
-minLength, maxLength and $ref to $defs. A schema with any other word is refused.
+minLength, maxLength and $ref to $defs; and one word of our own, x-slots: the words in braces that a text
+(or a list of texts, taken together) has to hold, each at least once and no other. A schema with any other word is refused.
 """
 
-import difflib
 import re
 import unicodedata
 from decimal import Decimal
 
-from problems import MOST_TOLD, Problem, one_of, shown, visible
-from yaml_tree import THE_FILE, Mapping, Sequence, Text, Unread
+from guide.reading import slots
+from guide.reading.problems import Problem, nearest, one_of, shown, visible
+from guide.reading.yaml_tree import THE_FILE, Mapping, Sequence, Text, Tree, Unread
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
 _KNOWN = {
     "$schema", "$id", "$defs", "$ref", "title", "description", "type", "properties", "required", "additionalProperties",
     "items", "minItems", "maxItems", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength", "uniqueItems",
+    "x-slots",
 }  # fmt: skip
+# The slots of a list's texts are told with the list; those of a block of a result depend on the block.
+SEEN_TO_ELSEWHERE, ANY_BLOCK = "list", "each"
 _KINDS = {Text: "a single value", Mapping: "a set of keys", Sequence: "a list"}
 
 
-def check(tree, schema, file):
+def check(tree: Tree, schema: dict, file: str) -> tuple[object, dict[tuple, int], list[Problem]]:
     """(values, lines, problems) of a tree.
 
     values: str, Decimal, dict and list as the schema's types say, or None where nothing fits.
@@ -38,16 +42,10 @@ def check(tree, schema, file):
     return values, checker.lines, checker.problems
 
 
-def path_text(path):
+def path_text(path: tuple) -> str:
     """A path as an author reads it: `levels[0].name`."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{visible(step)}" for step in path)
     return text.removeprefix(".") or THE_FILE
-
-
-def nearest(value, known):
-    """The known name that is most like a value, as ` (did you mean "name"?)`, or nothing where none is."""
-    near = difflib.get_close_matches(value, known, 1)
-    return f" (did you mean {shown(near[0])}?)" if near else ""
 
 
 def _in_ascii(pattern):
@@ -61,7 +59,7 @@ def _foreign(text):
     return f" with the character U+{ord(other[0]):04X}" if other else ""
 
 
-def can_be_seen(text):
+def can_be_seen(text: str) -> bool:
     """Whether a text holds more than blanks, joiners and accents without a letter."""
     return any(unicodedata.category(c)[0] in "LNPS" for c in text)
 
@@ -106,6 +104,16 @@ class _Checker:
     def _string(self, node, schema, path):
         if not self._is(Text, node, schema, path):
             return None
+        value = self._text(node, schema, path)
+        declared = schema.get("x-slots", ())
+        if value and declared not in (SEEN_TO_ELSEWHERE, ANY_BLOCK) and _is_prose(schema):
+            slots.check([(path, value)], path, declared, self._say_at)
+        return value
+
+    def _say_at(self, path, found, expected):
+        self.say(self.lines[path], path, found, expected)
+
+    def _text(self, node, schema, path):
         value = node.value.strip()
         if node.null or not can_be_seen(value):
             found = "nothing"
@@ -118,7 +126,8 @@ class _Checker:
         elif "enum" in schema and node.value not in schema["enum"]:
             found = shown(node.value) + nearest(node.value, schema["enum"])
         elif node.cut and _is_prose(schema):
-            self.say(node.line, path, f"{shown(value)} and then a comment", "quotation marks around a text with a #, or a line of its own for a comment")
+            expected = "quotation marks around a text with a #, or a line of its own for a comment"
+            self.say(node.line, path, f"{shown(value)} and then a comment", expected)
             return value
         else:
             return value
@@ -131,7 +140,11 @@ class _Checker:
         # Adding zero makes -0 a plain 0.
         value = Decimal(node.value) + 0 if _NUMBER.match(node.value) and not node.quoted else None
         whole = schema["type"] == "integer"
-        if value is None or (whole and "." in node.value) or not schema["minimum"] <= value <= schema["maximum"]:
+        if (
+            value is None
+            or (whole and "." in node.value)
+            or not schema["minimum"] <= value <= schema["maximum"]
+        ):
             self.say(node.line, path, "nothing" if node.null else shown(node.value), schema["description"])
             return None
         return value
@@ -141,11 +154,15 @@ class _Checker:
     def _array(self, node, schema, path):
         if not self._is(Sequence, node, schema, path):
             return None
-        if self.whole and not schema.get("minItems", 0) <= len(node.items) <= schema.get("maxItems", len(node.items)):
+        if self.whole and not schema.get("minItems", 0) <= len(node.items) <= schema.get(
+            "maxItems", len(node.items)
+        ):
             self.say(node.line, path, f"a list of {len(node.items)}", schema["description"])
-        # Far more than there may be is no author's work, and would take long to hold against all else.
-        items = node.items[: 2 * schema.get("maxItems", len(node.items))]
-        values = [self.node(item, schema["items"], (*path, i)) for i, item in enumerate(items)]
+        inner = {**schema["items"], "x-slots": SEEN_TO_ELSEWHERE} if "x-slots" in schema else schema["items"]
+        values = [self.node(item, inner, (*path, i)) for i, item in enumerate(node.items)]
+        if "x-slots" in schema:
+            texts = [((*path, i), text) for i, text in enumerate(values) if isinstance(text, str)]
+            slots.check(texts, path, schema["x-slots"], self._say_at)
         if schema.get("uniqueItems"):
             self._unique(values, schema, path)
         return values
@@ -153,7 +170,12 @@ class _Checker:
     def _unique(self, values, schema, path):
         for i, value in enumerate(values):
             if value is not None and value in values[:i]:
-                self.say(self.lines[(*path, i)], (*path, i), f"{shown(str(value))} a second time", schema["description"])
+                self.say(
+                    self.lines[(*path, i)],
+                    (*path, i),
+                    f"{shown(str(value))} a second time",
+                    schema["description"],
+                )
 
     def _object(self, node, schema, path):
         if not self._is(Mapping, node, schema, path):
@@ -162,9 +184,13 @@ class _Checker:
         for key, child in node.items:
             if key.value in known:
                 values[key.value] = self.node(child, known[key.value], (*path, key.value))
-        # No more of them than a message tells: to look for the nearest name takes its time.
-        for key in [key for key, _ in node.items if key.value not in known][: MOST_TOLD + 1]:
-            self.say(key.line, path, f"the unknown key {shown(key.value)}{nearest(key.value, known)}", one_of(known))
+        for key in [key for key, _ in node.items if key.value not in known]:
+            self.say(
+                key.line,
+                path,
+                f"the unknown key {shown(key.value)}{nearest(key.value, known)}",
+                one_of(known),
+            )
         for key in schema.get("required", ()) if self.whole else ():
             if key not in values:
                 expected = self._followed(known[key])["description"]

@@ -11,25 +11,61 @@ _INDENT = "the same indent as the lines that it belongs with"
 
 # How PyYAML's words begin, what an author has written there, and what is expected.
 _PLAIN = (
-    ("could not find expected ':'", "a line without a colon, or without a blank after its colon or dash", "a key, a colon, a blank and a value"),
-    ("found unexpected end of stream", "a quotation mark that is not closed", "the same mark at the end of the text"),
-    ("found unexpected document separator", "a quotation mark that is not closed", "the same mark at the end of the text"),
-    ("expected ',' or ']'", "a bracket [ that is not closed", f"commas and a ] in the same line; or {_QUOTES}"),
-    ("expected ',' or '}'", "a brace { that is not closed", f"commas and a }} in the same line; or {_QUOTES}"),
-    ("sequence entries are not allowed here", "a dash where no list can begin", "the dash in a line of its own below its key; or quotation marks"),
-    ("found unknown escape character", "a backslash in double quotation marks", "single quotation marks, or two backslashes"),
-    ("expected escape sequence of", "a backslash in double quotation marks", "single quotation marks, or two backslashes"),
+    (
+        "could not find expected ':'",
+        "a line without a colon, or without a blank after its colon or dash",
+        "a key, a colon, a blank and a value",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark that is not closed",
+        "the same mark at the end of the text",
+    ),
+    (
+        "found unexpected document separator",
+        "a quotation mark that is not closed",
+        "the same mark at the end of the text",
+    ),
+    (
+        "expected ',' or ']'",
+        "a bracket [ that is not closed",
+        f"commas and a ] in the same line; or {_QUOTES}",
+    ),
+    (
+        "expected ',' or '}'",
+        "a brace { that is not closed",
+        f"commas and a }} in the same line; or {_QUOTES}",
+    ),
+    (
+        "sequence entries are not allowed here",
+        "a dash where no list can begin",
+        "the dash in a line of its own below its key; or quotation marks",
+    ),
+    (
+        "found unknown escape character",
+        "a backslash in double quotation marks",
+        "single quotation marks, or two backslashes",
+    ),
+    (
+        "expected escape sequence of",
+        "a backslash in double quotation marks",
+        "single quotation marks, or two backslashes",
+    ),
     ("expected chomping or indentation", "a text that begins with | or >", _QUOTES),
     ("expected a comment or a line break", "a text that begins with | or >", _QUOTES),
     ("expected alphabetic or numeric character", "a text that begins with * or &", _QUOTES),
     ("found undefined tag handle", "a text that begins with !", _QUOTES),
     ("mapping keys are not allowed here", "a text that begins with ?", _QUOTES),
-    ("expected the node content", "a comma, colon or bracket where a value would be", f"a value; or {_QUOTES}"),
+    (
+        "expected the node content",
+        "a comma, colon or bracket where a value would be",
+        f"a value; or {_QUOTES}",
+    ),
 )
 _BAD_START = re.compile(r"found character '(\\?.)' that cannot start any token")
 
 
-def told(problem, line, column):
+def told(problem: str, line: str, column: int) -> tuple[str, str] | None:
     """(what is there, what is expected) for a mistake, or None where PyYAML's own words are the best there are.
 
     problem: what PyYAML says; line: the text of the line at which it stopped; column: how far in that line.

@@ -1,6 +1,7 @@
 // How the self-check decides. Pure: a sheet of answers in, a result out; no page, no words.
 // scoring.md tells the same rule in plain language.
-var selfCheck = (() => {
+// model: constants, levels with the ids and sides of their statements, ids of signals, as the page carries it.
+function scorer(model) {
   "use strict";
   // Averages are fractions: sums that are equal on paper may differ here by less than this.
   const EPSILON = 1e-9;
@@ -12,27 +13,17 @@ var selfCheck = (() => {
   const above = (a, b) => a > b + EPSILON;
   const mean = (numbers) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
 
-  // A value for a message: short, and whatever it is, even where it has no words for itself.
-  function shown(value) {
-    try {
-      return String(value).slice(0, 60);
-    } catch {
-      return typeof value;
-    }
-  }
-
   function refuse(what, value, expected) {
-    throw new RangeError(`self-check: ${what} is ${shown(value)}; expected ${expected}`);
+    throw new RangeError(`self-check: ${what} is ${value}; expected ${expected}`);
   }
 
   // The sheet with only what the model knows; anything unreadable is an error.
-  function read(model, sheet) {
+  function read(sheet) {
     if (sheet === null || typeof sheet !== "object") refuse("the sheet", sheet, "an object");
-    const own = (part, id) => (part && Object.hasOwn(part, id) ? part[id] : undefined);
     const answers = new Map();
     for (const level of model.levels) {
       for (const { id } of level.statements) {
-        const value = own(sheet.answers, id) ?? null;
+        const value = sheet.answers?.[id] ?? null;
         if (value !== null && !ANSWERS.includes(value)) {
           refuse(`answer to "${id}"`, value, `${ANSWERS} or null`);
         }
@@ -40,7 +31,7 @@ var selfCheck = (() => {
       }
     }
     const signals = model.signals.map((id) => {
-      const value = own(sheet.signals, id) ?? "skip";
+      const value = sheet.signals?.[id] ?? "skip";
       if (!SIGNAL_ANSWERS.includes(value)) {
         refuse(`signal "${id}"`, value, SIGNAL_ANSWERS);
       }
@@ -54,7 +45,7 @@ var selfCheck = (() => {
   }
 
   // Per level: whether it counts, and its averages above the middle, in all and by side.
-  function measure(model, answers) {
+  function measure(answers) {
     const { middle, answers_needed } = model.constants;
     return model.levels.map(({ id, statements }) => {
       const given = statements.filter((s) => answers.has(s.id));
@@ -83,7 +74,7 @@ var selfCheck = (() => {
   }
 
   // The levels that can be used: all, or those before the first that lacks answers, if the total has turned down there.
-  function usable(model, levels) {
+  function usable(levels) {
     const missing = levels.findIndex((level) => !level.counts);
     if (missing < 0) return levels;
     const before = levels.slice(0, missing);
@@ -111,7 +102,7 @@ var selfCheck = (() => {
   }
 
   // Everything but safety, fit and firmness: the kind, with `levels` as positions among the used ones.
-  function place(model, used) {
+  function place(used) {
     const { margin, mixed_gap } = model.constants;
     if (!used.length) return { kind: "not-enough", levels: [], best: null, direction: null };
     const { totals, peak } = walk(used.map((level) => level.average));
@@ -139,7 +130,7 @@ var selfCheck = (() => {
     return { kind: "level", levels: [peak], best, direction: null };
   }
 
-  function balanceOf(model, used, levels) {
+  function balanceOf(used, levels) {
     if (!levels.length) return null;
     const difference = mean(used.slice(0, Math.max(...levels) + 2).map((level) => level.sharing - level.response));
     const { balance_gap } = model.constants;
@@ -147,31 +138,31 @@ var selfCheck = (() => {
     return atLeast(-difference, balance_gap) ? "response" : "even";
   }
 
-  function fitOf(model, placed, wanted) {
+  function fitOf(placed, wanted) {
     const wish = model.levels.findIndex((level) => level.id === wanted);
     if (wish < 0 || ["mixed", "one-sided", "not-enough"].includes(placed.kind)) return null;
     if (placed.levels.every((level) => level < wish)) return "less";
     return placed.levels.every((level) => level > wish) ? "more" : "right";
   }
 
-  const placeAnswers = (model, answers) => {
-    const used = usable(model, measure(model, answers));
-    return { used, placed: place(model, used) };
+  const placeAnswers = (answers) => {
+    const used = usable(measure(answers));
+    return { used, placed: place(used) };
   };
 
   // Whether `best` stays the same when any one given answer moves by one step.
-  function isFirm(model, answers, best) {
+  function isFirm(answers, best) {
     for (const [id, value] of answers) {
       for (const moved of [value - 1, value + 1]) {
-        if (ANSWERS.includes(moved) && placeAnswers(model, new Map(answers).set(id, moved)).placed.best !== best) return false;
+        if (ANSWERS.includes(moved) && placeAnswers(new Map(answers).set(id, moved)).placed.best !== best) return false;
       }
     }
     return true;
   }
 
-  function score(model, sheet) {
-    const { answers, signals, wanted } = read(model, sheet);
-    const { used, placed } = placeAnswers(model, answers);
+  function score(sheet) {
+    const { answers, signals, wanted } = read(sheet);
+    const { used, placed } = placeAnswers(answers);
     const asksForSafety = signals.some((s) => s === "yes" || s === "unsure") || signals.filter((s) => s === "skip").length >= 2;
     const idOf = (position) => (position === null ? null : model.levels[position].id);
     return {
@@ -179,19 +170,19 @@ var selfCheck = (() => {
       levels: placed.levels.map(idOf),
       best: idOf(placed.best),
       direction: placed.direction,
-      balance: balanceOf(model, used, placed.levels),
-      fit: fitOf(model, placed, wanted),
-      firm: isFirm(model, answers, placed.best),
+      balance: balanceOf(used, placed.levels),
+      fit: fitOf(placed, wanted),
+      firm: isFirm(answers, placed.best),
     };
   }
 
   // The averages behind a result, for showing it: per level its id, whether it counts and is used, and its average.
-  function levels(model, sheet) {
-    const { answers } = read(model, sheet);
-    const measured = measure(model, answers);
-    const used = usable(model, measured);
+  function levels(sheet) {
+    const { answers } = read(sheet);
+    const measured = measure(answers);
+    const used = usable(measured);
     return measured.map((level) => ({ ...level, used: used.includes(level) }));
   }
 
   return { score, levels };
-})();
+}

@@ -6,26 +6,9 @@ addEventListener("click", (event) => early?.push(event.target));
 addEventListener("DOMContentLoaded", () => {
   "use strict";
   const form = document.querySelector('form[data-module="self-check"]');
-  const rule = selfCheck;
   const all = (selector, root = form) => [...root.querySelectorAll(selector)];
   const one = (selector, root = form) => root.querySelector(selector);
-  // What the scorer knows: the statements, signals and constants of the page. Read when asked, so that the page is ready sooner.
-  function model() {
-    const lines = statements().map((fieldset) => fieldset.dataset);
-    return {
-      constants: JSON.parse(form.getAttribute("data-constants")),
-      levels: [...new Set(lines.map(({ level }) => level))].map((id) => ({
-        id,
-        statements: lines.filter(({ level }) => level === id).map(({ statement, side }) => ({ id: statement, side })),
-      })),
-      signals: all("[data-signal]").map((fieldset) => fieldset.dataset.signal),
-    };
-  }
-  // Radios are named by ids that authors choose, so nothing is read from the form by name.
-  window.selfCheck = {
-    score: (sheet) => rule.score(model(), sheet),
-    levels: (sheet) => rule.levels(model(), sheet),
-  };
+  window.selfCheck = scorer(JSON.parse(form.getAttribute("data-model")));
 
   const screens = all("[data-screen]");
   const result = one("[data-result]");
@@ -54,14 +37,10 @@ addEventListener("DOMContentLoaded", () => {
     return { answers, signals, wanted: chosen(one("[data-wanted]")) };
   }
 
-  // ---- What a result shows: facts, and elements that name the facts they wait for ("kind:level best:ID").
+  // ---- What a result shows: facts, and elements that name the facts they wait for.
 
   const holds = (conditions, facts) =>
-    conditions.split(" ").filter(Boolean).every((condition) => {
-      const [fact, wanted] = condition.split(":");
-      const values = [facts[fact] ?? "none"].flat();
-      return wanted.split("|").some((value) => values.includes(value));
-    });
+    Object.entries(conditions).every(([fact, wanted]) => [facts[fact] ?? "none"].flat().some((value) => wanted.includes(value)));
 
   const state = ({ counts, average }) => {
     if (!counts) return "too_few";
@@ -70,68 +49,44 @@ addEventListener("DOMContentLoaded", () => {
   };
 
   function factsOf(answered, found) {
-    const levels = window.selfCheck.levels(answered);
+    const levels = selfCheck.levels(answered);
     const ids = levels.map((level) => level.id);
     const signals = Object.values(answered.signals);
     const open = signals.filter((value) => value === "skip").length;
     const given = Object.values(answered.answers).filter((value) => value !== null);
     const [low, high] = found.levels.length > 1 ? found.levels : [null, found.levels[0]];
     const more = found.direction === "sharing" ? [high, low] : [low, high];
-    return {
+    const some = found.levels.length > 0;
+    const facts = {
       ...found,
-      firm: found.levels.length ? (found.firm ? "yes" : "no") : null,
+      firm: some ? (found.firm ? "yes" : "no") : null,
       relationship: relationship().value,
       voice: signals.includes("yes") ? "yes" : signals.includes("unsure") ? "unsure" : "open",
       open: open === 1 && found.kind !== "safety" ? "one" : null,
       wanted: answered.wanted,
       low: found.levels[0],
-      high: found.levels[1],
       next: ids[Math.min(ids.indexOf(found.best) + 1, ids.length - 1)],
       in: found.levels,
       thin: levels.filter((level) => level.used && !found.levels.includes(level.id)).map((level) => level.id),
       "sharing-level": more[0],
       "response-level": more[1],
-      early: found.levels.length && levels.some((level) => !level.used) ? "yes" : null,
+      early: some && levels.some((level) => !level.used) ? "yes" : null,
       same: given.length > 1 && new Set(given).size === 1 && given.length === Object.keys(answered.answers).length ? "yes" : null,
-      why: found.levels.length && given.length ? "yes" : null,
-      states: Object.fromEntries(levels.map((level) => [level.id, state(level)])),
+      why: some && given.length ? "yes" : null,
     };
-  }
-
-  // The names of the levels stand in the page once, in their order, beside the answers to "how close would you like it to be".
-  function showNames(facts) {
-    const names = new Map(all("[data-wanted] input").map((input) => [input.value, one("b", input.parentElement).textContent]));
-    for (const element of all("[data-level-of] [data-slot]")) {
-      const { levelOf, otherOf } = element.closest("[data-level-of]").dataset;
-      const { slot } = element.dataset;
-      const id = facts[slot.startsWith("other") ? otherOf : levelOf];
-      element.textContent = slot.endsWith("name") ? names.get(id) : [...names.keys()].indexOf(id) + 1;
-    }
-    for (const element of all("[data-names-of]")) element.textContent = facts[element.dataset.namesOf].map((id) => names.get(id)).join(", ");
-    for (const element of all("[data-state]")) {
-      element.textContent = one(`[data-state-word="${facts.states[element.dataset.state]}"]`).textContent;
-    }
+    for (const level of levels) (facts[state(level)] ??= []).push(level.id);
+    return facts;
   }
 
   function showFacts(facts) {
-    for (const element of all("[data-when], [data-level-of]", result)) {
-      const { when = "", levelOf } = element.dataset;
-      element.hidden = !holds(when, facts) || (levelOf && !facts.states[facts[levelOf]]);
+    const fits = (element) => holds(JSON.parse(element.dataset.when ?? "{}"), facts);
+    all("[data-when]", result).forEach((element) => (element.hidden = !fits(element)));
+    // Of some blocks, only the first that fits.
+    for (const group of all("[data-choose]", result)) {
+      const first = [...group.children].find(fits);
+      [...group.children].forEach((element) => (element.hidden = element !== first));
     }
-    showNames(facts);
-    const outcome = all("[data-outcome]").find((element) => holds(element.dataset.outcome, facts));
-    const told = [one("h3", outcome), ...all("p > span", outcome)];
-    all("[data-told]").forEach((element, i) => {
-      element.textContent = told[i]?.textContent;
-      element.hidden = !told[i];
-    });
-    const suggestions = all("[data-if]");
-    const taken = suggestions.find((element) => holds(element.dataset.if, facts));
-    suggestions.forEach((element) => (element.hidden = element !== taken));
-    const openings = one("[data-openings]");
-    const place = taken && one("[data-opening]", taken);
-    openings.hidden = !place;
-    place?.append(openings);
+    all("[data-ring]", result).forEach((ring) => ring.classList.toggle("lit", facts.in.includes(ring.dataset.ring)));
   }
 
   // Three of the reader's own answers: two that carried the finding, one that held it back.
@@ -153,14 +108,11 @@ addEventListener("DOMContentLoaded", () => {
 
   function showResult() {
     const answered = sheet();
-    const found = window.selfCheck.score(answered);
-    const facts = factsOf(answered, found);
+    const found = selfCheck.score(answered);
     result.dataset.kind = found.kind;
     result.dataset.levels = found.levels.join(" ");
-    showFacts(facts);
+    showFacts(factsOf(answered, found));
     showWhy(found);
-    const { levels } = model();
-    all("circle", result).forEach((ring, i) => ring.classList.toggle("lit", found.levels.includes(levels[i].id)));
     all("details", result).forEach((details) => (details.open = false));
   }
 
@@ -184,7 +136,7 @@ addEventListener("DOMContentLoaded", () => {
     if (screen === review) {
       one("[data-open]").replaceChildren(...openStatements().map(openLine));
     }
-    focusOn(target ?? one("h2", screen), target ?? screen);
+    focusOn(target ?? one("h2:not([hidden])", screen), target ?? screen);
   }
 
   function openLine(fieldset) {
@@ -213,8 +165,9 @@ addEventListener("DOMContentLoaded", () => {
   function forgetResult() {
     delete result.dataset.kind;
     delete result.dataset.levels;
-    all("[data-why], [data-open], [data-state], [data-slot], [data-told], [data-names-of]").forEach((element) => element.replaceChildren());
-    all("circle").forEach((ring) => ring.classList.remove("lit"));
+    all("[data-when]", result).forEach((element) => (element.hidden = true));
+    all("[data-why], [data-open]").forEach((element) => element.replaceChildren());
+    all("[data-ring]").forEach((ring) => ring.classList.remove("lit"));
   }
 
   function empty() {
@@ -229,7 +182,7 @@ addEventListener("DOMContentLoaded", () => {
     if (button) button.hidden = chosen(fieldset) === null;
   }
 
-  const nouns = () => all('[data-slot="noun"]').forEach((element) => (element.textContent = relationship().dataset.noun));
+  const nouns = () => all("span[data-noun]").forEach((element) => (element.textContent = relationship().dataset.noun));
 
   // ---- Copying.
 

@@ -1,0 +1,107 @@
+"""From the data of a result to its parts: conditions that only say what must hold, and a block for each level it can name."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from guide.model.facts import NOTHING, Facts
+from guide.model.instrument import Level, Relationship
+from guide.model.result import Block, Conditions, Part
+from guide.reading import slots
+from guide.reading.data_file import DataFile
+from guide.reading.problems import nearest, one_of
+from guide.reading.records import record
+
+# The slots that the text of a block with `each` can hold.
+OF_A_LEVEL = ("number", "name", "meaning", "enough")
+OF_TWO_LEVELS = (*OF_A_LEVEL, "other_number", "other_name")
+OF_A_RELATIONSHIP = ("noun",)
+RELATIONSHIP, LOW = "relationship", "low"
+
+
+def parts(
+    file: DataFile, levels: tuple[Level, ...], relationships: tuple[Relationship, ...], facts: Facts
+) -> tuple[Part, ...]:
+    """The parts of a result, in the order of levels.yml, each block with its instances.
+
+    Facts and values that no result has, and slots that nothing fills or that a text dropped, are noted in `file`.
+    """
+    maker = _Maker(file, levels, relationships, facts)
+    return tuple(maker.part(path, values) for path, values in file.listed("result"))
+
+
+class _Maker:
+    def __init__(
+        self, file: DataFile, levels: tuple[Level, ...], relationships: tuple[Relationship, ...], facts: Facts
+    ):
+        self.say: Callable = file.say
+        self.file, self.levels, self.relationships, self.facts, self.known = (
+            file,
+            levels,
+            relationships,
+            facts,
+            facts.known(),
+        )
+
+    def part(self, path: tuple, values: dict) -> Part:
+        blocks = tuple(
+            self._block((*path, *inner), block) for inner, block in self.file.listed("blocks", of=values)
+        )
+        part = record(Part, {**values, "when": self._when(path, values), "blocks": None})
+        return replace(part, blocks=blocks)
+
+    def _block(self, path: tuple, values: dict) -> Block:
+        block = record(Block, {**values, "when": self._when(path, values), "level": None, "instances": None})
+        return replace(block, instances=tuple(self._instances(path, block)))
+
+    def _instances(self, path: tuple, block: Block) -> Iterator[Block]:
+        known = {None: (), RELATIONSHIP: OF_A_RELATIONSHIP, LOW: OF_TWO_LEVELS}.get(block.each, OF_A_LEVEL)
+        for found, expected in slots.unknown(block.text or "", known):
+            self.say((*path, "text"), found, expected)
+        if not block.each:
+            yield block
+            return
+        if not slots.held(block.text or "").intersection(known):
+            self.say(
+                (*path, "each"),
+                f'"{block.each}", but no slot in the text',
+                f"a text with {one_of(f'{{{slot}}}' for slot in known)}",
+            )
+        for value, level, filling in self._values(block.each):
+            when = {**block.when, block.each: (value,)}
+            yield replace(block, when=when, level=level, text=slots.filled(block.text or "", filling))
+
+    def _values(self, each: str) -> Iterator[tuple[str, Level | None, dict[str, object]]]:
+        """(value, the level it is, what fills the slots) of each value that a fact can have."""
+        if each == RELATIONSHIP:
+            yield from ((one.id, None, {"noun": one.noun}) for one in self.relationships)
+            return
+        for level, other in zip(self.levels, (*self.levels[1:], None), strict=True):
+            filling = {name: getattr(level, name) for name in OF_A_LEVEL}
+            if other:
+                filling |= {"other_number": other.number, "other_name": other.name}
+            if other or each != LOW:
+                yield level.id, level, filling
+
+    def _when(self, path: tuple, values: dict) -> Conditions:
+        """`when` and `unless` as one."""
+        when = self._conditions((*path, "when"), values.get("when"))
+        for fact, some in self._conditions((*path, "unless"), values.get("unless")).items():
+            every = when.get(fact, self._values_of(fact))
+            when[fact] = tuple(value for value in every if value not in some)
+        return when
+
+    def _conditions(self, path: tuple, conditions: dict | None) -> Conditions:
+        told = {fact: tuple(some) for fact, some in (conditions or {}).items() if some}
+        for fact, some in told.items():
+            known = self._values_of(fact)
+            for i, value in enumerate(some):
+                if value not in known:
+                    self.say((*path, fact, i), f'"{value}"{nearest(value, known)}', one_of(known))
+        return told
+
+    def _values_of(self, fact: str) -> tuple[str, ...]:
+        return (
+            self.known.get(fact, ())
+            if fact == "kind"
+            else tuple(dict.fromkeys((*self.known.get(fact, ()), NOTHING)))
+        )

@@ -1,0 +1,135 @@
+"""What docs/levels.yml holds beside the results: levels, statements, answers, signals, steps and the rule's constants."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Constants:
+    """The numbers of the rule, as scoring.md explains them."""
+
+    middle: Decimal
+    answers_needed: Decimal
+    mixed_gap: Decimal
+    side_gap: Decimal
+    side_gap_levels: Decimal
+    margin: Decimal
+    balance_gap: Decimal
+
+
+@dataclass(frozen=True)
+class Side:
+    """What a statement is about; `letter` marks its lines on paper."""
+
+    id: str
+    name: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One of the answers to a statement or to a signal. `value` is the text that its radio carries."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An answer to "how close would you like it to be" that is no level."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One line that a reader finds true or not. `side` is the id of a Side."""
+
+    id: str
+    side: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A small thing to do or say first, and when to stop."""
+
+    action: str
+    message: str
+    welcome: str
+    stop: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level: `number` counts from 1 at the edge, `page` is its file under docs/."""
+
+    id: str
+    name: str
+    topic: str
+    summary: str
+    meaning: str
+    enough: str
+    statements: tuple[Statement, ...]
+    prompts: tuple[str, ...]
+    opening: Opening
+    number: int
+    page: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step for reclaiming closeness: `number` counts from 1, `page` is its file under docs/."""
+
+    id: str
+    name: str
+    summary: str
+    number: int
+    page: str
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One question about safety."""
+
+    id: str
+    text: str
+    hint: str | None
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """Whom the self-check can be about; `noun` stands for the person in sentences."""
+
+    id: str
+    name: str
+    noun: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of result, and the values that each fact of such a result can have; `level` stands for any level."""
+
+    id: str
+    facts: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answers of a made-up sheet to the statements of one level, in their order."""
+
+    level: str
+    values: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True)
+class ExampleSheet:
+    """A made-up sheet for the page on scoring, and what comes of it."""
+
+    id: str
+    title: str
+    text: str
+    kind: str
+    levels: tuple[str, ...]
+    answers: tuple[Answered, ...]

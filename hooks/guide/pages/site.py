@@ -1,0 +1,120 @@
+"""One guide with its pages, whole: what a generator of pages, or a copy for one without hooks, is given."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide.model.guide import Guide, load
+from guide.pages.assets import Assets
+from guide.pages.templates import COMPONENTS, Templates, markers
+from guide.reading import checks, page_files, slots
+from guide.reading.page_files import PageFile
+
+# Languages whose script runs from right to left.
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """`pages`: every page that an author wrote, by its name; `templates` and `assets`, from `overrides`, lay them out."""
+
+    guide: Guide
+    pages: dict[str, PageFile]
+    templates: Templates
+    assets: Assets
+    overrides: Path
+
+    @classmethod
+    def read(cls, docs: Path, overrides: Path) -> "Site":
+        """Read and check everything. docs: the folder of the words; overrides: that of templates, style and scripts.
+
+        Raises BadData with every mistake.
+        """
+        guide = load(docs)
+        known = page_files.Known(
+            entries={page: entry.name for page, entry in guide.by_page.items()},
+            levels=frozenset(level.page for level in guide.levels),
+            sources=guide.source_lines,
+            markers=frozenset(markers(overrides)),
+            numbers=guide.numbers,
+        )
+        pages = page_files.read(docs, known)
+        return cls(
+            guide, pages, Templates(overrides, guide, pages), Assets(overrides / COMPONENTS), overrides
+        )
+
+    def navigation(self, nav: list) -> list:
+        """A navigation as mkdocs.yml has it, each overview followed by the pages of its levels or steps under their names."""
+        return [self._with_entries(item) for item in nav]
+
+    def _with_entries(self, item: str | dict) -> str | dict:
+        if not isinstance(item, dict):
+            return item
+        made = {}
+        for title, children in item.items():
+            made[title] = children
+            for folder, entries in (
+                (checks.LEVELS_FOLDER, self.guide.levels),
+                (checks.STEPS_FOLDER, self.guide.steps),
+            ):
+                if isinstance(children, list) and f"{folder}/{checks.OVERVIEW}.md" in children:
+                    made[title] = [*children, *({entry.name: entry.page} for entry in entries)]
+        return made
+
+    def names(self) -> tuple[str, ...]:
+        """The name of every page: those that authors wrote, and those that the build makes for places with helplines."""
+        return (*self.pages, *self.guide.place_by_page)
+
+    def generated(self) -> dict[str, str]:
+        """name -> text, with front matter, of each page that no author writes."""
+        return {name: f"---\n{json.dumps(self.meta(name))}\n---\n" for name in self.guide.place_by_page}
+
+    def meta(self, name: str) -> dict[str, str | bool]:
+        """What the templates know of a page beside its text: its title, description, and whether it is the self-check."""
+        if place := self.guide.place_by_page.get(name):
+            words, filling = self.guide.words.helplines, {"name": place.name}
+            title, description = slots.filled(words.title, filling), slots.filled(words.description, filling)
+            return {"title": title, "description": description, "is_self_check": False}
+        page, entry = self.pages[name], self.guide.by_page.get(name)
+        description = entry.summary if entry else ""
+        return {
+            "description": description,
+            **page.front,
+            "title": page.title,
+            "is_self_check": page.is_self_check,
+        }
+
+    def markdown(self, name: str) -> str:
+        """A page's Markdown, front matter left out, with the head of its level or step, its markers and numbers filled in."""
+        if name in self.guide.place_by_page:
+            return _block(self.templates.place(name))
+        markdown, numbers = self.pages[name].markdown, self.guide.numbers
+        body = page_files.filled(
+            markdown, lambda marker: _block(self.templates.marker(marker, name)), numbers
+        )
+        return _block(self.templates.head(name)) + body
+
+    def shell(self, language: str, preview: bool = False) -> dict[str, object]:
+        """What the templates of whole pages ask for, as plain values: config.extra.guide.
+
+        language: as in mkdocs.yml; preview: whether an author looks at it with live reload.
+        """
+        return {
+            "direction": "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
+            "words": _plain(self.guide.words.shell),
+            "styles": self.assets.styles,
+            "scripts": self.assets.scripts,
+            "policies": self.assets.policies(preview),
+            "mark": self.templates.mark(),
+            "rings": self.templates.small_mark(),
+        }
+
+
+def _block(html: str) -> str:
+    """HTML as Markdown keeps it: an empty line around it and none inside, where Markdown would begin again."""
+    return "\n" + re.sub(r"\n\s*\n", "\n", html.strip()) + "\n\n" if html else ""
+
+
+def _plain(words: object) -> dict[str, str]:
+    return dict(vars(words))

@@ -1,0 +1,57 @@
+"""The bytes of a file as text, and what in it can never be meant for readers."""
+
+import re
+from pathlib import Path
+
+from guide.reading.problems import Problem
+
+# Control characters, line separators, and marks that override the direction of text or cannot be seen.
+# Not among them: what some scripts need, such as the soft hyphen, the break and the joiners without width,
+# and the two marks that only tell a direction.
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u2028-\u202e"
+    "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+)
+UNSEEN, UNSEEN_OR_TAB = re.compile(f"[{_UNSEEN}]"), re.compile(f"[{_UNSEEN}\t\r]")
+_NOT_UTF_8 = "UTF-8; save the file with this encoding"
+
+
+def read(data: bytes, file: str, where: str) -> tuple[str | None, list[Problem]]:
+    """(text, problems) of a file: line ends as \\n, what cannot be seen as "?"; None where it is not text at all.
+
+    data: its bytes; file and where: how the file, and what is wrong in it, are called in messages.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
+        return None, [Problem(file, 1, where, "a file in UTF-16 or UTF-32", _NOT_UTF_8)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
+        return None, [Problem(file, line, where, "a byte that is not UTF-8", _NOT_UTF_8)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = [
+        Problem(file, number, where, *told_unseen(found[0]))
+        for number, line in enumerate(text.split("\n"), 1)
+        if (found := UNSEEN.search(line))
+    ]
+    return UNSEEN.sub("?", text), problems
+
+
+def told_unseen(character: str) -> tuple[str, str]:
+    """(what is there, what is expected) for a character that cannot be seen."""
+    return f"the character U+{ord(character):04X}, which cannot be seen", "only characters that can be seen"
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError where there is no such file to read."""
+    if path.exists() and not path.is_file():
+        raise OSError("not a file")
+    return path.read_bytes()
+
+
+def markdown_files(folder: Path) -> list[Path]:
+    """The paths of all pages in a folder and in those inside it, in order, hidden ones left out as MkDocs does."""
+    paths = sorted(Path(folder).rglob("*.md"))
+    return [
+        path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
