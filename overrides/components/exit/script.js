@@ -1,14 +1,32 @@
-// The exit of every page: a click on its link, or Shift three times. The script that follows says how to leave.
-function onExit(leave) {
+// The exit of every page, in a frame or not: a click on its link, or Shift three times. Runs in the head.
+(() => {
   "use strict";
+  // Nothing that fails on the way out may keep a reader from leaving.
+  function attempt(step) {
+    try {
+      step();
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
   // Blank first, since the next page may take its time.
   function exit() {
     const link = document.querySelector('[data-action="exit"]');
     if (!link) return;
-    dispatchEvent(new Event("guide:exit"));
-    document.title = link.dataset.leaving;
-    document.body.replaceChildren();
-    leave(link);
+    const framed = self !== top;
+    attempt(() => dispatchEvent(new Event("guide:exit")));
+    attempt(() => (document.title = link.dataset.leaving));
+    attempt(() => (document.body.textContent = ""));
+    if (!framed) return location.replace(link.href);
+    // The link stays in the empty frame: where the page around it does not let go, a click may do what Shift could not.
+    attempt(() => {
+      link.target = "_top";
+      document.body.append(link);
+      link.focus();
+    });
+    // The whole window leaves, by replace, so that Back does not return here.
+    attempt(() => top.location.replace(link.href));
   }
 
   let shifts = 0;
@@ -28,4 +46,4 @@ function onExit(leave) {
     event.preventDefault();
     exit();
   });
-}
+})();

@@ -1,4 +1,4 @@
-// The self-check inside another page's frame: color scheme, exit, height. It stores nothing and listens to no message.
+// The self-check inside another page's frame: color scheme and height. It stores nothing and listens to no message.
 (() => {
   "use strict";
   // Tells the style that scripts run.
@@ -6,17 +6,6 @@
   // The one thing that the address may ask for; whatever else it holds is not read.
   const asked = new URLSearchParams(location.search).getAll("scheme");
   if (asked.length === 1 && ["light", "dark"].includes(asked[0])) document.documentElement.dataset.scheme = asked[0];
-
-  // The link stays in the empty frame: where the page around it does not let go, a click may do what Shift could not.
-  onExit((link) => {
-    document.body.append(link);
-    link.focus();
-    try {
-      top.location.replace(link.href);
-    } catch {
-      // The page around it forbids it; the frame is empty all the same.
-    }
-  });
 
   // The height of the longest screen, told once and before the first answer, so that it cannot depend on one.
   function tellHeight() {

@@ -1,4 +1,4 @@
-// Search: loaded when a reader first opens it. The index stands at the end of this file, put there by the build.
+// Search: loaded when a reader first opens it. The index stands at the start of this file, put there by the build.
 (() => {
   "use strict";
   const dialog = document.querySelector("#search");

@@ -116,6 +116,25 @@ addEventListener("DOMContentLoaded", () => {
     all("details", result).forEach((details) => (details.open = false));
   }
 
+  // ---- One press, one screen.
+
+  // A press counts if it was aimed at what is there: it began on this screen, and later than the second half of a double click.
+  // Else that half would answer the next screen, the question about fear, too. Keys and scripts press without a pointer.
+  const DOUBLE_CLICK = 500;
+  let changed = -DOUBLE_CLICK;
+  let pressed = null;
+  const aimed = ({ isTrusted, detail, timeStamp }) => !isTrusted || !detail || (pressed === current && timeStamp - changed >= DOUBLE_CLICK);
+  addEventListener("pointerdown", () => (pressed = current), true);
+  form.addEventListener(
+    "click",
+    (event) => {
+      if (aimed(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true,
+  );
+
   // ---- Screens.
 
   // Buttons that only the script needs come into a screen when it is first shown: all at once, they would keep readers waiting.
@@ -127,6 +146,7 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   function show(screen, target) {
+    changed = performance.now();
     furnish(screen);
     current = screen;
     at(screen.dataset.screen ?? "result");
@@ -240,6 +260,8 @@ addEventListener("DOMContentLoaded", () => {
   if (one(":checked")) empty();
   screens.forEach((element) => (element.hidden = element !== current));
   at("start");
-  // What is pressed now is not kept: forEach gives nothing back.
-  early = early.forEach((element) => element.closest(".primary, input")?.click());
+  // Of what was pressed early, each choice counts, and Start once, however often it was pressed.
+  const presses = new Set(early.map((element) => element.closest(".primary, input")));
+  early = null;
+  presses.forEach((element) => element?.click());
 });

@@ -1,4 +1,4 @@
-// What every page of the guide can do: light or dark, how the exit leaves, and one entry in the history. Runs in the head.
+// What every page of the guide can do: light or dark, and one entry in the history. Runs in the head.
 // Nothing can be seen or pressed before the first frame, and the page comes in sooner when all this waits for it.
 requestAnimationFrame(() => {
   "use strict";
@@ -23,11 +23,7 @@ requestAnimationFrame(() => {
     stored((storage) => storage.setItem("scheme", root.dataset.scheme));
   }
 
-  // By replace, so that Back does not return here.
-  onExit((link) => {
-    stored((storage) => storage.removeItem("scheme"));
-    location.replace(link.href);
-  });
+  addEventListener("guide:exit", () => stored((storage) => storage.removeItem("scheme")));
 
   addEventListener("click", (event) => {
     if (event.target.closest('[data-action="theme"]')) return switchTheme();
