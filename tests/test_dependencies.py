@@ -15,8 +15,7 @@ LOCKS = {
     "The site": "requirements.txt",
     "The tests": "requirements-test.txt",
     "What may follow MkDocs": "requirements-next.txt",
-    "The upload": "hosting/requirements.txt",
-    "Storage to try the upload on": "tests/storage.txt",
+    "Storage to try a recipe on": "requirements-storage.txt",
 }
 NPM = "Checkers from npm"
 
@@ -107,7 +106,7 @@ def test_what_a_package_is_for_asks_for_it(heading):
 
 @pytest.mark.parametrize(
     ("heading", "environment"),
-    [("What may follow MkDocs", "next"), ("The upload", "upload"), ("Storage to try the upload on", "storage")],
+    [("What may follow MkDocs", "next"), ("Storage to try a recipe on", "storage")],
 )
 def test_the_licenses_in_each_environment_of_its_own_are_free_as_they_say_themselves(heading, environment):
     table = rows(heading)

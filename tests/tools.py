@@ -34,6 +34,7 @@ PROGRAMS = {
     "lighttpd": (("lighttpd", "/usr/sbin/lighttpd"), "lighttpd"),
     "caddy": (("caddy",), "caddy"),
     "busybox": (("busybox",), "busybox"),
+    "rclone": (("rclone",), "rclone"),
     "java": (("java",), "default-jre-headless"),
     # The one that tests/npm brings first: current peers and checkers ask for a newer one than most systems have.
     "node": ((str(NPM / "node_modules" / f"node-linux-{ARCHITECTURE}" / "bin" / "node"), "node"), "nodejs"),
@@ -48,7 +49,7 @@ PROGRAMS = {
 
 
 # What cannot share an environment with the site, by its lock.
-ENVIRONMENTS = {"upload": "hosting/requirements.txt", "storage": "tests/storage.txt", "next": "requirements-next.txt"}
+ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
 
 
 def find(name):
