@@ -5,10 +5,9 @@
     python3 dev.py build        write it to site/
     python3 dev.py test [...]   build it and run the tests; what follows goes to pytest
     python3 dev.py test --all   first install what the rest of the tests need: more browsers, servers, checkers
-    python3 dev.py measure [...]   measure how fast the guide is beside its peers; what follows goes to tests/bench/speed.py
+    python3 dev.py measure [--quick]   measure how light and fast the guide is beside a bare page and stock Material
     python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from this commit
     python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
-    python3 dev.py shorten      shorten the scripts of the pages and embed.js, after one has changed; needs Node.js and npm
 
 The packages come from the locked requirements files into .venv/, each checked against its hash.
 """
@@ -171,12 +170,7 @@ def measure(*arguments):
     return run("tests/bench/speed.py", *arguments)
 
 
-def shorten():
-    environment(LOCKS[1])
-    return run("tests/shorten.py")
-
-
-COMMANDS = {"serve": serve, "build": build, "test": test, "release": release, "stage": stage, "shorten": shorten, "measure": measure}
+COMMANDS = {"serve": serve, "build": build, "test": test, "release": release, "stage": stage, "measure": measure}
 
 if __name__ == "__main__":
     command, *rest = sys.argv[1:] or ["serve"]

@@ -21,7 +21,7 @@ ACCEPTED = {}
 def locked(root=ROOT):
     """(ecosystem, name, version) of every package that the locks of Python and npm name."""
     found = set()
-    for lock in (*root.glob("requirements*.txt"), root / "hosting/requirements.txt", root / "tests/storage.txt"):
+    for lock in root.glob("requirements*.txt"):
         found |= {("PyPI", *pair) for pair in re.findall(r"^([\w.-]+)==([^\s;\\]+)", lock.read_text(encoding="utf-8"), re.M)}
     lock = json.loads((root / "tests/npm/package-lock.json").read_text(encoding="utf-8"))
     for place, package in lock["packages"].items():

@@ -11,10 +11,10 @@ import data_file
 import fill
 import levels
 import pages
+import small
 from authored import REAL
 from conftest import ROOT
 from example import HEIGHT, MARGIN, WIDTH
-from fuzz import small
 
 DOCS = ROOT / "docs"
 

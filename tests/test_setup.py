@@ -13,7 +13,7 @@ from conftest import ROOT
 
 LOCKS = ("requirements.txt", "requirements-test.txt")
 # Locks of environments of their own, by their group.
-OTHER_LOCKS = {"upload": "hosting/requirements.txt", "storage": "tests/storage.txt", "next": "requirements-next.txt"}
+OTHER_LOCKS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
 
 
 def packages(lock):

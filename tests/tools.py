@@ -6,7 +6,6 @@ With GUIDE_TESTS=all, a program that is missing fails the test that needs it.
 
 import hashlib
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -20,8 +19,6 @@ import browser
 EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
 ROOT = Path(__file__).parent.parent
 NPM = ROOT / "tests" / "npm"
-# As Node.js calls it.
-ARCHITECTURE = {"x86_64": "x64", "aarch64": "arm64"}.get(platform.machine())
 APT_SECONDS = 1200
 NPM_SECONDS = 600
 PIP_SECONDS = 600
@@ -34,21 +31,19 @@ PROGRAMS = {
     "lighttpd": (("lighttpd", "/usr/sbin/lighttpd"), "lighttpd"),
     "caddy": (("caddy",), "caddy"),
     "busybox": (("busybox",), "busybox"),
+    "rclone": (("rclone",), "rclone"),
     "java": (("java",), "default-jre-headless"),
-    # The one that tests/npm brings first: current peers and checkers ask for a newer one than most systems have.
-    "node": ((str(NPM / "node_modules" / f"node-linux-{ARCHITECTURE}" / "bin" / "node"), "node"), "nodejs"),
     "npm": (("npm",), "npm"),
     "webkit": (("WebKitWebDriver",), "webkit2gtk-driver"),
     "minibrowser": (tuple(glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")), "webkit2gtk-driver"),
     "xvfb": (("Xvfb",), "xvfb"),
-    "wrk": (("wrk",), "wrk"),
     "faketime": (("faketime",), "faketime"),
     "unshare": (("unshare",), "util-linux"),
 }
 
 
 # What cannot share an environment with the site, by its lock.
-ENVIRONMENTS = {"upload": "hosting/requirements.txt", "storage": "tests/storage.txt", "next": "requirements-next.txt"}
+ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
 
 
 def find(name):
