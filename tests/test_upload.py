@@ -16,7 +16,7 @@ import pytest
 
 import assets
 import headers
-import servers
+import serving as servers
 import tools
 from conftest import ROOT, Watch
 from walk import Walk

@@ -4,15 +4,15 @@ Every other test runs in Chromium. Here Firefox and WebKit must do the same; one
 Chromium takes part too, with pages kept alive for Back as readers' browsers keep them.
 """
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
 import engines
 import reference
 import tools
-from test_score import MAKES, agree, make_sheets
+from serving import html, serving
+from sheets import MAKES, agree, make_sheets
 from walk import READERS, by_level
 
 SHEETS = 300
@@ -36,7 +36,7 @@ HELD = """() => ({
 NOTHING = {"answers": 0, "screens": ["start"], "kind": None, "result": False, "shown": 0}
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+@pytest.fixture(scope="module", params=["chromium", *tools.also("firefox", "webkit")])
 def engine(request, origin):
     if request.param == "webkit":
         made = engines.WebKitEngine()
@@ -51,29 +51,15 @@ def engine(request, origin):
 
 @pytest.fixture
 def elsewhere():
-    """A page of somebody else, with no policy, and the headers of each request for it."""
+    """A page of somebody else, with no policy: (its address, the path and the headers of each request for it)."""
+    asked = []
 
-    class Elsewhere(BaseHTTPRequestHandler):
-        asked = []
+    def answer(request):
+        asked.append((request.path, dict(request.headers)))
+        return html("<!doctype html><title>elsewhere</title><link rel=icon href=data:,>")
 
-        def do_GET(self):
-            self.asked.append((self.path, dict(self.headers)))
-            body = b"<!doctype html><title>elsewhere</title><link rel=icon href=data:,>"
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *arguments):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    server.address, server.asked = f"http://127.0.0.1:{server.server_port}/", Elsewhere.asked
-    yield server
-    server.shutdown()
-    server.server_close()
+    with serving(answer) as address:
+        yield SimpleNamespace(address=f"{address}/", asked=asked)
 
 
 @pytest.fixture

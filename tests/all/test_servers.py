@@ -12,17 +12,16 @@ import pytest
 
 import assets
 import headers
-import servers
+import serving
 from bench import reach
 from conftest import Watch
 from html_page import pages_of
-from test_weight import READING_PAGE
 from walk import Walk
 
 PATHS = ("/", "/some/where/")
-CONFIGURED = list(product(servers.CONFIGURED, PATHS))
-PLAIN = list(product(servers.PLAIN, PATHS))
-ONE_ROUND_TRIP = 14_600
+CONFIGURED = list(product(serving.CONFIGURED, PATHS))
+PLAIN = list(product(serving.PLAIN, PATHS))
+ONE_ROUND_TRIP, READING_PAGE = 14_600, 12_000
 EMBED = f"{headers.SHARED}/self-check.html"
 
 
@@ -82,7 +81,7 @@ def host(request, whole_site):
     if name == "disk":
         yield Host(name, f"{whole_site.as_uri()}/", whole_site)
     else:
-        with servers.running(name, whole_site, path) as (address, folder):
+        with serving.running(name, whole_site, path) as (address, folder):
             yield Host(name, address, folder)
 
 
@@ -160,7 +159,7 @@ def test_a_file_that_is_still_the_same_is_not_sent_again_and_a_changed_one_is(ho
     (host.folder / address).write_bytes(changed + b" and more")
     (host.folder / f"{address}.gz").write_bytes(gzip.compress(changed + b" and more"))
     # lighttpd looks at a file again after a second or two.
-    assert servers.soon(lambda: host.get(address, Accept_Encoding=encoding, If_None_Match=first["ETag"]).status == 200)
+    assert serving.soon(lambda: host.get(address, Accept_Encoding=encoding, If_None_Match=first["ETag"]).status == 200)
 
 
 @on(*CONFIGURED)
