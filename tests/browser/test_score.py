@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import reference
 from copies import ROOT
 from sheets import ANSWERS, MAKES, SIDES, agree, calm, fill, ids, made, make_sheet, make_sheets
+from tools import EVERYTHING
 
 SCRIPT = ROOT / "overrides/assets/score.js"
 OTHER_CONSTANTS = {"middle": 0.5, "answers_needed": 2.0, "mixed_gap": 0.7, "side_gap": 0.5, "side_gap_levels": 1.0, "margin": 0.3}
@@ -188,19 +189,19 @@ def test_scoring_leaves_the_page_and_the_sheet_alone(page, score, model):
 
 @pytest.mark.parametrize("make", MAKES)
 def test_the_page_agrees_with_the_reference(score, model, make):
-    sheets = make_sheets(model, make, 1050)
+    sheets = make_sheets(model, make, 1050 if EVERYTHING else 300)
     agree(model, sheets, score(*sheets))
 
 
 def test_the_script_agrees_with_the_reference_about_other_models(score_by, model):
     for other in (made(model, 6, 4), made(model, 3, 10), made(model, 4, 6, **OTHER_CONSTANTS)):
-        sheets = [sheet for make in MAKES for sheet in make_sheets(other, make, 150)]
+        sheets = [sheet for make in MAKES for sheet in make_sheets(other, make, 150 if EVERYTHING else 40)]
         agree(other, sheets, score_by(other, *sheets))
 
 
 def test_every_result_can_be_reached(score, model):
     """Every kind and level, mixed in both ways, and every direction, balance, fit and firmness."""
-    sheets = [sheet for make in MAKES for sheet in make_sheets(model, make, 300)]
+    sheets = [sheet for make in MAKES for sheet in make_sheets(model, make, 300 if EVERYTHING else 150)]
     results = score(*sheets)
     kinds = {"safety", "not-enough", "mixed", "one-sided", "not-placed", "between", "level"}
     reached = {"direction": {*SIDES, None}, "balance": {*SIDES, "even", None}, "fit": {"less", "right", "more", None}}
