@@ -11,6 +11,7 @@ import browser as browsers
 import copies
 import levels
 from copies import ROOT, build
+from frames import Host
 from serving import folder, serving
 from tools import EVERYTHING
 
@@ -127,6 +128,14 @@ def page(context_of):
     page = context.new_page()
     page.watch = watch
     return page
+
+
+@pytest.fixture
+def host(url):
+    """Another site, which may show the self-check in a frame."""
+    made = Host(url)
+    with serving(made.answer, "localhost") as made.url:
+        yield made
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def wait_until(happened):
     assert soon(happened, 40), "it did not happen in time"
 
 
-def test_a_change_of_the_data_reloads_the_open_page_and_a_mistake_is_told_until_it_is_mended(preview, browser, guide):
+def test_a_change_of_the_data_reloads_the_page_and_a_mistake_is_told_until_mended(preview, browser, guide):
     address, project, log = preview
     data = project / "docs" / "levels.yml"
     good = data.read_text(encoding="utf-8")

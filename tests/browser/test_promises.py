@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 import headers
 import tools
 from axe import axe
-from conftest import ROOT, build
+from conftest import build
 from html_page import pages_of
 
 FRAMED = f"{headers.SHARED}/self-check.html"
@@ -25,7 +25,7 @@ def policy_of(page):
     return re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page.source)[1].replace("&#39;", "'")
 
 
-def test_every_page_of_a_kind_has_the_same_strict_policy_and_holds_nothing_that_it_does_not_list(pages):
+def test_every_page_has_its_strict_policy_and_holds_nothing_that_it_does_not_list(pages):
     policies = {policy_of(page) for address, page in pages.items() if address != FRAMED}
     assert len(policies) == 1
     policies.add(policy_of(pages[FRAMED]))
@@ -108,7 +108,7 @@ def opened(context_of, url):
 
 
 @pytest.mark.parametrize("address", ["get-help.html", "self-check.html"])
-def test_back_does_not_return_to_the_page_that_was_left_after_a_reader_went_to_places_in_it(opened, url, address):
+def test_back_does_not_return_after_the_exit_from_places_in_a_page(opened, url, address):
     page, elsewhere = opened(address)
     page.evaluate("document.querySelectorAll('.contents details').forEach((details) => (details.open = true))")
     places = [place for place in page.locator('a[href^="#"]').all() if place.is_visible()]
@@ -150,7 +150,7 @@ def test_shift_in_a_shortcut_does_not_count(page, url, held):
     assert page.locator("h1").is_visible()
 
 
-def test_shift_pressed_once_more_leaves_where_the_third_time_came_before_the_exit_was_there(opened):
+def test_shift_once_more_leaves_where_the_third_came_before_the_exit_was_there(opened):
     page, elsewhere = opened("index.html")
     page.evaluate("window.link = document.querySelector('#exit'), window.place = link.parentElement, link.remove()")
     leave_by_shift(page)
@@ -196,7 +196,7 @@ def test_without_javascript_every_page_serves_and_shows_no_button_in_vain(contex
 
 
 @pytest.mark.parametrize("folder", ["", "levels", "reclaim"])
-def test_on_a_server_that_shows_a_folder_without_its_slash_the_links_of_its_page_still_lead_on(page, url, site, folder):
+def test_where_a_folder_is_shown_without_its_slash_the_links_still_lead_on(page, url, site, folder):
     index = site / folder / "index.html"
     address = f"{url}/{folder}".rstrip("/")
     page.route(lambda asked: asked.startswith(f"{address}?"), lambda route: route.fulfill(body=index.read_bytes(), content_type="text/html"))
@@ -209,7 +209,7 @@ def test_on_a_server_that_shows_a_folder_without_its_slash_the_links_of_its_page
     page.wait_for_url(f"{address}/?a=b#text")
 
 
-def test_before_search_is_asked_for_a_reading_page_has_no_field_for_a_browser_to_fill_in(page, url, guide):
+def test_before_search_is_asked_for_a_page_has_no_field_for_a_browser_to_fill_in(page, url, guide):
     fields = "document.querySelectorAll('form, input').length"
     for address in ("index.html", guide.levels[0].page.replace(".md", ".html")):
         page.goto(f"{url}/{address}")
