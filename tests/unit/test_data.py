@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,52 +67,19 @@ def with_line(pattern, becomes):
     return text, text.count("\n", 0, found.start()) + 1
 
 
-# ---- One mistake at a time, each told as: a line of levels.yml, what it becomes, what is said about it.
-
-LINES = [
-    ("a tab", r"  - id: .*", "\t- id: a", "a tab"),
-    ("a key twice", r"    topic: .*", "    name: again", "a second time"),
-    ("an unknown key", r"    topic: (.*)", "    tropic: {}", 'did you mean "topic"'),
-    ("an empty text", r"    name: .*", "    name:", "name: nothing"),
-    ("blanks for a text", r"    name: .*", '    name: "  "', "name: nothing"),
-    ("a text of joiners, which nobody sees", r"    name: .*", "    name: \u200d\u200d", "name: nothing"),
-    ("a list for a text", r"    name: .*", "    name: [a]", "name: a list"),
-    ("an id in capitals", r"  - id: .*", "  - id: Level", '"Level"'),
-    ("an id with a letter that looks like another", r"  - id: .*", "  - id: h\u043epes", "U+043E"),
-    ("an id in quotation marks with a blank", r"  - id: (.*)", '  - id: " {}"', '" '),
-    ("an id that JavaScript knows", r"      - id: .*", "      - id: constructor", "constructor"),
-    *((f"a level called {name}", r"  - id: .*", f"  - id: {name}", "a meaning of its own") for name in checks.TAKEN["levels"]),
-    ("a side that does not exist", r"        side: sharing", "        side: Sharing", 'did you mean "sharing"'),
-    ("a number out of range", r"  margin: .*", "  margin: 2.1", "margin"),
-    ("a number with an exponent", r"  margin: .*", "  margin: 5e-1", "margin"),
-    ("a number in the digits of another script", r"  margin: .*", "  margin: 1\u0661", "margin"),
-    ("a number with far too many digits", r"  margin: .*", "  margin: " + "9" * 5000, "margin"),
-    ("infinity", r"  margin: .*", "  margin: .inf", "margin"),
-    ("more answers needed than statements", r"  answers_needed: .*", "  answers_needed: 20", "…at least as many as constants.answers_needed…"),
-    ("a step that does not exist", r"    step: .*", "    step: no-such-step", "one of"),
-    ("a page that does not exist", r"    page: .*", "    page: levels/none.md", "a page that exists"),
-    ("a heading that the page does not have", r"        page: get-help.*", "        page: get-help.md#in-danger-later", "a heading of docs/get-help.md"),
-    ("a page from the root", r"    page: .*", "    page: /levels/index.md", "a page that exists"),
-    ("a link without a page", r"        page: get-help.*", "", '…"link" without "page"…'),
-    ("an alias", r"    name: .*", "    name: *a", "an alias (*a)"),
-    ("an anchor", r"    name: .*", "    name: &a b", "an anchor (&a)"),
-    ("a tag", r"    name: .*", "    name: !!python/object:os.system a", "a tag (!!python"),
-    ("a merge key", r"    name: (.*)", "    <<: {name: {}}", 'unknown key "<<"'),
-    ("a second document", r"levels:", "---\nlevels:", "a second document"),
-    ("a colon in a plain text", r"    name: .*", "    name: a: b", "not YAML"),
-    ("a quotation mark left open", r"    name: .*", '    name: "open', "characters"),
-    ("a bracket left open", r"    name: .*", "    name: [open", "not YAML"),
-    ("a key without its colon", r"    name: .*", "    name", "not YAML"),
-    ("a character that does not exist", r"    name: .*", r'    name: "\UFFFFFFFF"', "not YAML"),
-    ("a character that is not seen", r"    name: .*", "    name: a\u202eb", "U+202E"),
-    ("an escaped character that is not seen", r"    name: .*", r'    name: "a\u202eb"', "name: the character U+202E"),
-    ("an escaped tab", r"    name: .*", r'    name: "a\tb"', "U+0009"),
-    ("a zero byte", r"    name: .*", "    name: a\0b", "U+0000"),
-    ("half of a character", r"    name: .*", r'    name: "\ud83d"', "U+D83D"),
-]
+# ---- One mistake at a time. Each table stands in tests/bad/, with what its columns mean.
 
 
-@pytest.mark.parametrize(("pattern", "becomes", "said"), [line[1:] for line in LINES], ids=[line[0] for line in LINES])
+def table(name):
+    """Cases of a table, each named by its first column."""
+    rows = yaml.safe_load((ROOT / f"tests/bad/{name}.yml").read_text(encoding="utf-8"))
+    return [pytest.param(*row[1:], id=row[0]) for row in rows]
+
+
+A_LEVEL_CALLED = [(r"  - id: .*", f"  - id: {name}", "a meaning of its own") for name in checks.TAKEN["levels"]]
+
+
+@pytest.mark.parametrize(("pattern", "becomes", "said"), [*table("lines"), *A_LEVEL_CALLED])
 def test_a_mistake_is_told_at_its_line(docs, pattern, becomes, said):
     text, line = with_line(pattern, becomes)
     (docs / "levels.yml").write_text(text, encoding="utf-8")
@@ -122,35 +90,7 @@ def test_a_mistake_is_told_at_its_line(docs, pattern, becomes, said):
     assert any(message.startswith(place) and said.strip("…") in message for message in told), told
 
 
-# What an author does wrong in YAML most often: a value in place of a level's name, and what the author is told of it.
-SLIPS = [
-    ("a colon", "    name: a: b", 0, "a colon and a blank within a text", "quotation marks"),
-    ("a mark left open", '    name: "open\n    enough: \'a\'', 0, "a quotation mark that is not closed", "the same mark"),
-    ("an apostrophe in single marks", "    name: 'it's here'", 0, "more text after a closing mark", "quotation marks"),
-    ("words after a closing mark", '    name: "a" and more', 0, "more text after a closing mark", "quotation marks"),
-    ("a brace at the start", "    name: {name} is here", 0, "more text after a closing mark", "quotation marks"),
-    ("a line without its colon", "    name a", 0, "a line without a colon", "a colon"),
-    ("a colon without its blank", "    name:a", 0, "a line without a colon, or without a blank", "a blank"),
-    ("a line in too far", "    name: a\n      enough: b", 1, "a key that cannot stand here", "the same indent"),
-    ("a line not in far enough", "   name: a", 0, "a line whose indent fits nothing", "the same indent"),
-    ("a dash beside its key", "    name: - a", 0, "a dash where no list can begin", "below its key"),
-    ("a bracket left open", "    name: [a", 0, "a bracket [ that is not closed", "quotation marks"),
-    ("a brace left open", "    name: {a", 0, "a brace { that is not closed", "quotation marks"),
-    ("a bracket that closes nothing", "    name: ]", 0, "a comma, colon or bracket where a value would be", "quotation marks"),
-    ("a backslash in double marks", '    name: "a\\d"', 0, "a backslash in double quotation marks", "single quotation marks"),
-    ("a backslash and half a number", '    name: "a\\xZ"', 0, "a backslash in double quotation marks", "two backslashes"),
-    ("an at sign", "    name: @a", 0, "a text that begins with @", "quotation marks"),
-    ("a percent sign", "    name: % a", 0, "a text that begins with %", "quotation marks"),
-    ("a backtick", "    name: `a`", 0, "a text that begins with `", "quotation marks"),
-    ("a star", "    name: *a*", 0, "a text that begins with * or &", "quotation marks"),
-    ("an upright line", "    name: |a", 0, "a text that begins with | or >", "quotation marks"),
-    ("a pointed bracket", "    name: > a", 0, "a text that begins with | or >", "quotation marks"),
-    ("an exclamation mark", "    name: !a!b c", 0, "a text that begins with !", "quotation marks"),
-    ("a question mark", "    name: ? a", 0, "a text that begins with ?", "quotation marks"),
-]
-
-
-@pytest.mark.parametrize(("becomes", "after", "found", "expected"), [slip[1:] for slip in SLIPS], ids=[slip[0] for slip in SLIPS])
+@pytest.mark.parametrize(("becomes", "after", "found", "expected"), table("slips"))
 def test_a_slip_in_yaml_is_told_in_plain_words(becomes, after, found, expected):
     # In the last mapping of a small file, so that a mark left open finds no other to close it.
     data = f"levels:\n  - id: a\n{becomes}\n    topic: b\n"
@@ -218,32 +158,7 @@ def test_what_is_no_file_of_the_project_is_refused(docs, put):
     assert str(problem).startswith("docs/levels.yml:1: the file: no file to read (") and "None" not in problem.found
 
 
-PAGES = [
-    ("a page without an entry", "levels/more.md", "text", 1, 'no id "more"'),
-    ("a page in a folder inside", "reclaim/more/most.md", "text", 1, 'no id "more/most"'),
-    ("a heading of its own", "{level}", "---\ndescription: a\n---\n```\n# code\n```\n# Heading", 7, "first-level heading"),
-    ("an underlined heading", "{level}", "Heading\n===", 1, "first-level heading"),
-    ("an unknown marker", "about.md", "a\n\n<!-- guide: levls -->", 3, '"levls"'),
-    ("a marker of levels elsewhere", "about.md", "<!-- guide: prompts -->", 1, "not a level's"),
-    ("a marker twice", "{level}", "<!-- guide: prompts -->\n\n<!-- guide: prompts -->", 3, "a second time"),
-    ("a marker within a sentence", "about.md", "a <!-- guide: steps --> b", 1, "beside other text"),
-    ("a marker before a word", "about.md", "a\n<!-- guide: steps --> b", 2, "beside other text"),
-    ("a marker behind a word", "about.md", "a <!-- guide: steps -->", 1, "beside other text"),
-    ("a marker without its colon", "about.md", "<!-- guide steps -->", 1, "a marker"),
-    ("a marker in code only", "scoring.md", "~~~\n<!-- guide: constants -->\n~~~", 1, "no marker"),
-    ("a source that does not exist", "about.md", "a\n[b](sources.md#no-such-source)", 2, "no-such-source"),
-    ("front matter with a mistake", "about.md", "---\ntitle: a\ndescription: b: c\n---\n", 3, "not YAML"),
-    ("front matter with a key that nobody reads", "about.md", "---\ntitle: a\ndescripton: b\n---\n", 3, 'unknown key "descripton" (did you mean "description"?)'),
-    ("front matter with an empty key", "about.md", "---\ntitle:\n---\n", 2, "no text for title"),
-    ("front matter with a list for a text", "about.md", "---\ntitle: [a]\n---\n", 2, "no text for title"),
-    ("front matter that a comment cuts short", "about.md", "---\ntitle: Step #1\n---\n", 2, '"Step" and then a comment'),
-    ("front matter without its end", "about.md", "---\ntitle: a\n", 1, "no end"),
-    ("a first line that would be lost", "{level}", "Note: this is read as a setting", 1, "a word and a colon"),
-    ("bytes that are not UTF-8", "about.md", b"a\n\xff", 2, "not UTF-8"),
-]
-
-
-@pytest.mark.parametrize(("page", "text", "line", "said"), [page[1:] for page in PAGES], ids=[page[0] for page in PAGES])
+@pytest.mark.parametrize(("page", "text", "line", "said"), [*table("pages"), ("about.md", b"a\n\xff", 2, "not UTF-8")])
 def test_a_mistake_in_a_page_is_told_at_its_line(docs, guide, page, text, line, said):
     page = page.format(level=guide.levels[-1].page)
     (docs / page).parent.mkdir(exist_ok=True)
