@@ -35,6 +35,8 @@ LOCKS = ("requirements.txt", "requirements-test.txt")
 GENERATOR = "mkdocs"
 # The first moment that a zip archive can tell: the date of what is built from no commit.
 NO_COMMIT = "315532800"
+# Each worker of the tests has a browser of its own, which takes about 300 MB.
+MOST_WORKERS = 8
 
 
 def say(text):
@@ -161,8 +163,11 @@ def test(*arguments):
     if "--all" in arguments:
         settings["GUIDE_TESTS"] = "all"
         run("tests/tools.py")
-    say("Building the guide and running the tests ...")
-    return run("-m", "pytest", *(one for one in arguments if one != "--all"), **settings)
+    say("Building the guide and running the tests, as many at once as there are processors ...")
+    workers = str(min(max(2, os.cpu_count() or 2), MOST_WORKERS))
+    # Whoever has nothing left takes tests from the others, so that the long ones do not end alone.
+    spread = ["-n", workers, "--dist", "worksteal"]
+    return run("-m", "pytest", *spread, *(one for one in arguments if one != "--all"), **settings)
 
 
 def measure(*arguments):

@@ -1,35 +1,36 @@
 """The guide, built once and served under a sub-path as a reader would get it, and a browser that watches it."""
 
 import os
-import shutil
-import subprocess
-import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import browser as browsers
+import copies
 import levels
-from dev import GENERATOR
+from copies import ROOT, build
+from frames import Host
+from serving import folder, serving
+from tools import EVERYTHING
 
-ROOT = Path(__file__).parent.parent
 SUB_PATH = "some/where"
+SECONDS = 15
+# What takes long, or needs more than a browser, and finds what seldom breaks: `dev.py test --all` and .ci/run run it.
+collect_ignore = [] if EVERYTHING else ["all"]
 
 # The browser is shared by all examples, and a busy machine is slow at times: neither says anything about the guide.
 settings.register_profile("guide", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 settings.load_profile("guide")
+expect.set_options(timeout=SECONDS * 1000)
 
 
-def build(target, project=ROOT):
-    """Build a copy of the guide as its README says; the finished process, with all that was said in `stdout`."""
-    command = [sys.executable, "-m", GENERATOR, "build", "--strict", "--site-dir", str(target)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def pytest_terminal_summary(terminalreporter):
+    """Tell what was left out: one line for each reason, such as a program that is not here."""
+    left_out = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ()))
+    for reason, count in sorted(left_out.items()):
+        terminalreporter.write_line(f"Left out: {count} x {reason}")
 
 
 @pytest.fixture(scope="session")
@@ -52,30 +53,10 @@ def site(server_root):
     return target
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """A plain static server that answers with 404.html where there is no file."""
-
-    def send_error(self, code, message=None, explain=None):
-        page = Path(self.directory) / SUB_PATH / "404.html"
-        if code != 404 or not page.exists():
-            return super().send_error(code, message, explain)
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments):
-        pass
-
-
 @pytest.fixture(scope="session")
 def origin(server_root, site):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(server_root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving(folder(server_root, missing=site / "404.html")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +67,8 @@ def url(origin):
 
 @pytest.fixture(scope="session")
 def browser_path():
-    return browsers.find()
+    # `dev.py test` has found it for all workers.
+    return os.environ.get("BROWSER_PATH") or browsers.find()
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +111,7 @@ def context_of(browser, origin):
 
     def make(**settings):
         context = browser.new_context(**settings)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(SECONDS * 1000)
         made.append((context, Watch(context, origin)))
         return made[-1]
 
@@ -149,9 +131,14 @@ def page(context_of):
 
 
 @pytest.fixture
+def host(url):
+    """Another site, which may show the self-check in a frame."""
+    made = Host(url)
+    with serving(made.answer, "localhost") as made.url:
+        yield made
+
+
+@pytest.fixture
 def project(tmp_path):
     """A copy of everything that a build needs, to be changed at will."""
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
+    return copies.copy(tmp_path)

@@ -4,12 +4,11 @@ Playwright drives Chromium and Firefox, and the WebDriver protocol drives WebKit
 Functions that a tab runs are written as JavaScript arrow functions.
 """
 
-import time
-from abc import ABC, abstractmethod
-
+from contextlib import suppress
 from playwright.sync_api import Error
 
 from conftest import Watch
+from serving import soon
 from walk import value_for
 from webkit import ELEMENT, DriverError, WebKit
 
@@ -27,56 +26,29 @@ SHOWN = """selector => {
 }"""
 
 
-class Tab(ABC):
-    """One reader's browser window in a profile of its own."""
+class Tab:
+    """One reader's browser window in a profile of its own: what its kinds below add is the same for all.
 
-    requests: list  # every address that was asked for
-    faults: list  # what the browser complained of, where it can be heard: not in WebKit
-
-    @abstractmethod
-    def open(self, address): ...
-
-    @abstractmethod
-    def reload(self): ...
-
-    @abstractmethod
-    def back(self): ...
-
-    @abstractmethod
-    def forward(self): ...
-
-    @abstractmethod
-    def run(self, function, *arguments):
-        """What the function returns, or what its promise comes to."""
-
-    @abstractmethod
-    def click(self, selector):
-        """Click, as a mouse would, on the one shown element that fits."""
-
-    @abstractmethod
-    def press(self, *keys):
-        """Press and release keys, each a character or a name of KEYS."""
-
-    @abstractmethod
-    def close(self): ...
+    `requests`: every address that was asked for; `faults`: what the browser complained of, where it can be heard (not in WebKit).
+    `run` gives what a function returns, or what its promise comes to. `click` is the mouse's, on the one shown element that fits.
+    `press` presses and releases keys, each a character or a name of KEYS.
+    """
 
     def address(self):
         return self.run("() => location.href")
 
     def wait(self, function, *arguments):
         """Wait until the function returns something true, and return that; pages may come and go meanwhile."""
-        deadline = time.monotonic() + SECONDS
-        while True:
-            try:
+        found = None
+
+        def holds():
+            nonlocal found
+            with suppress(Error, DriverError):
                 found = self.run(function, *arguments)
-            except (Error, DriverError) as error:
-                found, last = None, error
-            else:
-                last = found
-            if found:
-                return found
-            assert time.monotonic() < deadline, f"{function} {arguments} still gives {last}"
-            time.sleep(0.05)
+            return found
+
+        assert soon(holds, SECONDS), f"{function} {arguments} still gives {found}"
+        return found
 
 
 class PlaywrightTab(Tab):
@@ -152,6 +124,7 @@ class WebDriverTab(Tab):
 # The fieldsets of the screen that is shown, each as its data attributes and the name of its answers.
 ASKED = """() => [...document.querySelectorAll("[data-screen] fieldset")].filter((one) => one.checkVisibility())
     .map((one) => ({...one.dataset, name: one.querySelector("input").name}))"""
+AT = "() => document.querySelector('form[data-at]').getAttribute('data-at')"
 RESULT = """() => {
     const result = document.querySelector("[data-result]");
     return result.checkVisibility() && {kind: result.dataset.kind, levels: result.dataset.levels.split(" ").filter(Boolean)};
@@ -165,18 +138,18 @@ def take(tab, guide, answers, signals="no", wanted=None):
             value = value_for(asked, answers, signals, wanted)
             if value is not None:
                 tab.click(f'input[name="{asked["name"]}"][value="{value}"]')
+        before = tab.run(AT)
         tab.click('[data-action="next"]')
-        if found := tab.run(RESULT):
-            return found
+        if tab.wait(f"(before) => (now => now !== before && now)(({AT})())", before) == "result":
+            return tab.run(RESULT)
     raise AssertionError("the result never came")
 
 
 class ChromiumEngine:
-    # Playwright turns off the keeping of pages for Back, which readers have.
-    settings = {"ignore_default_args": ["--disable-back-forward-cache"]}
-
     def __init__(self, playwright, path, origin):
-        self.browser, self.origin = playwright.chromium.launch(executable_path=path, **self.settings), origin
+        # Playwright turns off the keeping of pages for Back, which readers have.
+        kept = ["--disable-back-forward-cache"]
+        self.browser, self.origin = playwright.chromium.launch(executable_path=path, ignore_default_args=kept), origin
 
     def tab(self, javascript=True):
         return PlaywrightTab(self.browser, self.origin, java_script_enabled=javascript)
@@ -186,12 +159,11 @@ class ChromiumEngine:
 
 
 class FirefoxEngine:
-    # Playwright's profile lets a file read other files, which a reader's does not.
-    settings = {"security.fileuri.strict_origin_policy": True}
-
     def __init__(self, playwright, path, origin):
+        # Playwright's profile lets a file read other files, which a reader's does not.
+        own = {"security.fileuri.strict_origin_policy": True}
         self.start = lambda **more: playwright.firefox.launch(
-            channel="moz-firefox", executable_path=path, firefox_user_prefs={**self.settings, **more}
+            channel="moz-firefox", executable_path=path, firefox_user_prefs={**own, **more}
         )
         self.browser, self.origin = self.start(), origin
 

@@ -45,6 +45,16 @@ class HtmlPage(HTMLParser):
             if self._in_article:
                 self.article.append(data)
 
+    def rings(self):
+        """(radius, width of its stroke) of each ring, for every picture of the rings on the page."""
+        found = []
+        for tag, attributes in self.elements:
+            if tag == "svg" and "rings" in attributes.get("class", "").split():
+                found.append([])
+            elif tag == "circle" and found and "stroke-width" in attributes:
+                found[-1].append((float(attributes["r"]), float(attributes["stroke-width"])))
+        return found
+
     def elements_with(self, attribute):
         """The attributes of every element that has this one."""
         return [attributes for _, attributes in self.elements if attribute in attributes]

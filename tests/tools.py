@@ -46,6 +46,11 @@ PROGRAMS = {
 ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
 
 
+def also(*more):
+    """These, where everything was asked for; else nothing. For the parameters of a test that a plain run tries less of."""
+    return more if EVERYTHING else ()
+
+
 def find(name):
     """The path of a program of PROGRAMS, or None."""
     return next(filter(None, map(shutil.which, PROGRAMS[name][0])), None)

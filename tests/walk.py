@@ -1,5 +1,11 @@
 """Taking the self-check in a browser as a reader does, screen by screen."""
 
+from playwright.sync_api import expect
+
+# Put answers in, one for each fieldset that is shown, as the mouse would: a press on each input.
+CHOOSE = """values => [...document.querySelectorAll('[data-screen] fieldset')].filter((one) => one.checkVisibility())
+    .forEach((fieldset, i) => values[i] !== null && fieldset.querySelector(`input[value="${values[i]}"]`).click())"""
+
 
 class Walk:
     """One reader in front of the self-check. Answers are given per fieldset, by value, or left open with None."""
@@ -17,17 +23,27 @@ class Walk:
         return self.page.locator("[data-result]")
 
     def next(self):
-        self.page.locator('[data-action="next"]:visible').click()
+        self._leave('[data-action="next"]:visible')
 
     def back(self):
-        self.page.locator('[data-action="back"]:visible').click()
+        self._leave('[data-action="back"]:visible')
+
+    def _leave(self, button):
+        """Press a button that leads to another screen, and wait until it is there."""
+        form = self.page.locator("form[data-at]")
+        before = form.get_attribute("data-at")
+        self.page.locator(button).click()
+        expect(form).not_to_have_attribute("data-at", before)
+
+    def at(self, screen):
+        """Wait until this screen is shown."""
+        expect(self.screen).to_have_attribute("data-screen", screen)
 
     def answer_screen(self, answers, signals, wanted):
         """Answer what is on the screen; arguments as for `value_for`."""
-        for fieldset in self.screen.locator("fieldset").all():
-            value = value_for(fieldset.evaluate("fieldset => ({...fieldset.dataset})"), answers, signals, wanted)
-            if value is not None:
-                fieldset.locator(f'input[value="{value}"]').check()
+        asked = self.screen.locator("fieldset").evaluate_all("all => all.filter((one) => one.checkVisibility()).map((one) => ({...one.dataset}))")
+        values = [value_for(one, answers, signals, wanted) for one in asked]
+        self.page.evaluate(CHOOSE, [value if value is None else str(value) for value in values])
 
     def take(self, answers=1, signals="no", wanted=None):
         """From the start to the result."""

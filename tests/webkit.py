@@ -6,15 +6,12 @@ for what the tests do, so no package is taken on for it.
 
 import json
 import os
-import socket
 import subprocess
-import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
 import tools
+from serving import free_port, serving, soon
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 SECONDS = 60
@@ -26,36 +23,24 @@ class DriverError(Exception):
     """What the driver answered instead of doing as it was told."""
 
 
-class Proxy(BaseHTTPRequestHandler):
-    """Writes down every address asked for, and passes on those of this machine only."""
+def proxy(asked):
+    """Answers of a proxy that writes down every address asked for, and passes on those of this machine only."""
 
-    asked: list
-
-    def do_GET(self):
-        self.asked.append(self.path)
+    def answer(request):
+        if request.command == "CONNECT":
+            asked.append(f"https://{request.path}")
+            return 502, {}, b""
+        asked.append(request.path)
+        kept = {name: value for name, value in request.headers.items() if name != "Proxy-Connection"}
         try:
-            with DIRECT.open(Request(self.path, headers={k: v for k, v in self.headers.items() if k != "Proxy-Connection"})) as answer:
-                self._answer(answer.status, answer.headers["Content-Type"], answer.read())
+            found = DIRECT.open(Request(asked[-1], headers=kept))
         except HTTPError as error:
-            self._answer(error.code, error.headers["Content-Type"], error.read())
+            found = error
         except URLError:
-            self._answer(502, "text/plain", b"")
+            return 502, {}, b""
+        return found.status, {"Content-Type": found.headers["Content-Type"] or "text/html"}, found.read()
 
-    def do_CONNECT(self):
-        self.asked.append(f"https://{self.path}")
-        self._answer(502, "text/plain", b"")
-
-    do_POST = do_GET
-
-    def _answer(self, status, kind, body):
-        self.send_response(status)
-        self.send_header("Content-Type", kind or "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments):
-        pass
+    return answer
 
 
 class WebKit:
@@ -82,19 +67,17 @@ class WebKit:
             return f":{number.readline().strip()}"
 
     def _start_driver(self, program, display):
-        with socket.socket() as door:
-            door.bind(("127.0.0.1", 0))
-            port = door.getsockname()[1]
+        port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         settings = {**os.environ, "DISPLAY": display}
         self.processes.append(subprocess.Popen([program, f"--port={port}"], env=settings, stderr=subprocess.DEVNULL))
-        deadline = time.monotonic() + SECONDS
-        while True:
-            try:
-                return self.call("GET", "/status")
-            except URLError:
-                assert time.monotonic() < deadline, "WebKit's driver does not answer"
-                time.sleep(0.05)
+        assert soon(self._answers, SECONDS), "WebKit's driver does not answer"
+
+    def _answers(self):
+        try:
+            return self.call("GET", "/status")
+        except URLError:
+            return None
 
     def call(self, method, path, body=None):
         """One request of the protocol; its value. Raises DriverError."""
@@ -120,9 +103,8 @@ class Session:
 
     def __init__(self, webkit, options):
         self.webkit, self.requests = webkit, []
-        self.proxy = ThreadingHTTPServer(("127.0.0.1", 0), type("Proxy", (Proxy,), {"asked": self.requests}))
-        threading.Thread(target=self.proxy.serve_forever, daemon=True).start()
-        address = f"127.0.0.1:{self.proxy.server_port}"
+        self.proxy = serving(proxy(self.requests))
+        address = self.proxy.__enter__().removeprefix("http://")
         wanted = {
             "browserName": "MiniBrowser",
             "proxy": {"proxyType": "manual", "httpProxy": address, "sslProxy": address},
@@ -136,5 +118,4 @@ class Session:
 
     def close(self):
         self.call("DELETE", "")
-        self.proxy.shutdown()
-        self.proxy.server_close()
+        self.proxy.__exit__(None, None, None)

@@ -1,12 +1,10 @@
-"""The look as the stylesheet and the rings promise it: contrast, no motion, no left or right, rings for any number of levels."""
+"""The look as the stylesheet and the rings promise it: contrast, no motion, no left or right."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 
 from conftest import ROOT
-from levels import Guide
 
 STYLE = re.sub(r"/\*.*?\*/", "", (ROOT / "overrides" / "assets" / "guide.css").read_text(encoding="utf-8"), flags=re.S)
 PALETTE = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6}), #\w{6}\)", STYLE)), dict(
@@ -58,15 +56,3 @@ def test_no_rule_knows_left_or_right_so_that_any_direction_of_writing_works():
     in_rules = re.sub(r"@media[^{]*", "", STYLE)
     assert re.findall(physical, in_rules) == []
     assert re.findall(r"(?:text-align|float): (?:left|right)", STYLE) == []
-
-
-@pytest.mark.parametrize("count", range(1, 13))
-def test_any_number_of_levels_makes_that_many_rings_side_by_side_from_edge_to_core(count):
-    levels = [SimpleNamespace(id=f"level-{n}") for n in range(count)]
-    rings = Guide.rings.func(SimpleNamespace(levels=levels))
-
-    assert [level for level, _, _ in rings] == levels
-    bounds = [(radius - width / 2, radius + width / 2) for _, radius, width in rings]
-    assert bounds[0][1] <= 50
-    assert all(inner > next_outer for (inner, _), (_, next_outer) in zip(bounds, bounds[1:], strict=False))
-    assert abs(bounds[-1][0]) < 0.2, "the core is a disc"

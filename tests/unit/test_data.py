@@ -1,6 +1,5 @@
 """What an author can write into the data files, and what is said about each mistake."""
 
-import json
 import os
 import random
 import re
@@ -9,6 +8,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +20,7 @@ import yaml_tree
 from authored import DOCS, NAMES, REAL, dump, plain, read
 from conftest import ROOT
 from problems import MOST_TOLD, BadData
+from tools import EVERYTHING
 
 
 def load(docs):
@@ -65,52 +66,19 @@ def with_line(pattern, becomes):
     return text, text.count("\n", 0, found.start()) + 1
 
 
-# ---- One mistake at a time, each told as: a line of levels.yml, what it becomes, what is said about it.
-
-LINES = [
-    ("a tab", r"  - id: .*", "\t- id: a", "a tab"),
-    ("a key twice", r"    topic: .*", "    name: again", "a second time"),
-    ("an unknown key", r"    topic: (.*)", "    tropic: {}", 'did you mean "topic"'),
-    ("an empty text", r"    name: .*", "    name:", "name: nothing"),
-    ("blanks for a text", r"    name: .*", '    name: "  "', "name: nothing"),
-    ("a text of joiners, which nobody sees", r"    name: .*", "    name: \u200d\u200d", "name: nothing"),
-    ("a list for a text", r"    name: .*", "    name: [a]", "name: a list"),
-    ("an id in capitals", r"  - id: .*", "  - id: Level", '"Level"'),
-    ("an id with a letter that looks like another", r"  - id: .*", "  - id: h\u043epes", "U+043E"),
-    ("an id in quotation marks with a blank", r"  - id: (.*)", '  - id: " {}"', '" '),
-    ("an id that JavaScript knows", r"      - id: .*", "      - id: constructor", "constructor"),
-    *((f"a level called {name}", r"  - id: .*", f"  - id: {name}", "a meaning of its own") for name in checks.TAKEN["levels"]),
-    ("a side that does not exist", r"        side: sharing", "        side: Sharing", 'did you mean "sharing"'),
-    ("a number out of range", r"  margin: .*", "  margin: 2.1", "margin"),
-    ("a number with an exponent", r"  margin: .*", "  margin: 5e-1", "margin"),
-    ("a number in the digits of another script", r"  margin: .*", "  margin: 1\u0661", "margin"),
-    ("a number with far too many digits", r"  margin: .*", "  margin: " + "9" * 5000, "margin"),
-    ("infinity", r"  margin: .*", "  margin: .inf", "margin"),
-    ("more answers needed than statements", r"  answers_needed: .*", "  answers_needed: 20", "…at least as many as constants.answers_needed…"),
-    ("a step that does not exist", r"    step: .*", "    step: no-such-step", "one of"),
-    ("a page that does not exist", r"    page: .*", "    page: levels/none.md", "a page that exists"),
-    ("a heading that the page does not have", r"        page: get-help.*", "        page: get-help.md#in-danger-later", "a heading of docs/get-help.md"),
-    ("a page from the root", r"    page: .*", "    page: /levels/index.md", "a page that exists"),
-    ("a link without a page", r"        page: get-help.*", "", '…"link" without "page"…'),
-    ("an alias", r"    name: .*", "    name: *a", "an alias (*a)"),
-    ("an anchor", r"    name: .*", "    name: &a b", "an anchor (&a)"),
-    ("a tag", r"    name: .*", "    name: !!python/object:os.system a", "a tag (!!python"),
-    ("a merge key", r"    name: (.*)", "    <<: {name: {}}", 'unknown key "<<"'),
-    ("a second document", r"levels:", "---\nlevels:", "a second document"),
-    ("a colon in a plain text", r"    name: .*", "    name: a: b", "not YAML"),
-    ("a quotation mark left open", r"    name: .*", '    name: "open', "characters"),
-    ("a bracket left open", r"    name: .*", "    name: [open", "not YAML"),
-    ("a key without its colon", r"    name: .*", "    name", "not YAML"),
-    ("a character that does not exist", r"    name: .*", r'    name: "\UFFFFFFFF"', "not YAML"),
-    ("a character that is not seen", r"    name: .*", "    name: a\u202eb", "U+202E"),
-    ("an escaped character that is not seen", r"    name: .*", r'    name: "a\u202eb"', "name: the character U+202E"),
-    ("an escaped tab", r"    name: .*", r'    name: "a\tb"', "U+0009"),
-    ("a zero byte", r"    name: .*", "    name: a\0b", "U+0000"),
-    ("half of a character", r"    name: .*", r'    name: "\ud83d"', "U+D83D"),
-]
+# ---- One mistake at a time. Each table stands in tests/bad/, with what its columns mean.
 
 
-@pytest.mark.parametrize(("pattern", "becomes", "said"), [line[1:] for line in LINES], ids=[line[0] for line in LINES])
+def table(name):
+    """Cases of a table, each named by its first column."""
+    rows = yaml.safe_load((ROOT / f"tests/bad/{name}.yml").read_text(encoding="utf-8"))
+    return [pytest.param(*row[1:], id=row[0]) for row in rows]
+
+
+A_LEVEL_CALLED = [(r"  - id: .*", f"  - id: {name}", "a meaning of its own") for name in checks.TAKEN["levels"]]
+
+
+@pytest.mark.parametrize(("pattern", "becomes", "said"), [*table("lines"), *A_LEVEL_CALLED])
 def test_a_mistake_is_told_at_its_line(docs, pattern, becomes, said):
     text, line = with_line(pattern, becomes)
     (docs / "levels.yml").write_text(text, encoding="utf-8")
@@ -121,35 +89,7 @@ def test_a_mistake_is_told_at_its_line(docs, pattern, becomes, said):
     assert any(message.startswith(place) and said.strip("…") in message for message in told), told
 
 
-# What an author does wrong in YAML most often: a value in place of a level's name, and what the author is told of it.
-SLIPS = [
-    ("a colon", "    name: a: b", 0, "a colon and a blank within a text", "quotation marks"),
-    ("a mark left open", '    name: "open\n    enough: \'a\'', 0, "a quotation mark that is not closed", "the same mark"),
-    ("an apostrophe in single marks", "    name: 'it's here'", 0, "more text after a closing mark", "quotation marks"),
-    ("words after a closing mark", '    name: "a" and more', 0, "more text after a closing mark", "quotation marks"),
-    ("a brace at the start", "    name: {name} is here", 0, "more text after a closing mark", "quotation marks"),
-    ("a line without its colon", "    name a", 0, "a line without a colon", "a colon"),
-    ("a colon without its blank", "    name:a", 0, "a line without a colon, or without a blank", "a blank"),
-    ("a line in too far", "    name: a\n      enough: b", 1, "a key that cannot stand here", "the same indent"),
-    ("a line not in far enough", "   name: a", 0, "a line whose indent fits nothing", "the same indent"),
-    ("a dash beside its key", "    name: - a", 0, "a dash where no list can begin", "below its key"),
-    ("a bracket left open", "    name: [a", 0, "a bracket [ that is not closed", "quotation marks"),
-    ("a brace left open", "    name: {a", 0, "a brace { that is not closed", "quotation marks"),
-    ("a bracket that closes nothing", "    name: ]", 0, "a comma, colon or bracket where a value would be", "quotation marks"),
-    ("a backslash in double marks", '    name: "a\\d"', 0, "a backslash in double quotation marks", "single quotation marks"),
-    ("a backslash and half a number", '    name: "a\\xZ"', 0, "a backslash in double quotation marks", "two backslashes"),
-    ("an at sign", "    name: @a", 0, "a text that begins with @", "quotation marks"),
-    ("a percent sign", "    name: % a", 0, "a text that begins with %", "quotation marks"),
-    ("a backtick", "    name: `a`", 0, "a text that begins with `", "quotation marks"),
-    ("a star", "    name: *a*", 0, "a text that begins with * or &", "quotation marks"),
-    ("an upright line", "    name: |a", 0, "a text that begins with | or >", "quotation marks"),
-    ("a pointed bracket", "    name: > a", 0, "a text that begins with | or >", "quotation marks"),
-    ("an exclamation mark", "    name: !a!b c", 0, "a text that begins with !", "quotation marks"),
-    ("a question mark", "    name: ? a", 0, "a text that begins with ?", "quotation marks"),
-]
-
-
-@pytest.mark.parametrize(("becomes", "after", "found", "expected"), [slip[1:] for slip in SLIPS], ids=[slip[0] for slip in SLIPS])
+@pytest.mark.parametrize(("becomes", "after", "found", "expected"), table("slips"))
 def test_a_slip_in_yaml_is_told_in_plain_words(becomes, after, found, expected):
     # In the last mapping of a small file, so that a mark left open finds no other to close it.
     data = f"levels:\n  - id: a\n{becomes}\n    topic: b\n"
@@ -217,41 +157,7 @@ def test_what_is_no_file_of_the_project_is_refused(docs, put):
     assert str(problem).startswith("docs/levels.yml:1: the file: no file to read (") and "None" not in problem.found
 
 
-PAGES = [
-    ("a page without an entry", "levels/more.md", "text", 1, 'no id "more"'),
-    ("a page in a folder inside", "reclaim/more/most.md", "text", 1, 'no id "more/most"'),
-    ("a heading of its own", "{level}", "---\ndescription: a\n---\n```\n# code\n```\n# Heading", 7, "first-level heading"),
-    ("an underlined heading", "{level}", "Heading\n===", 1, "first-level heading"),
-    ("an unknown marker", "about.md", "a\n\n<!-- guide: levls -->", 3, '"levls"'),
-    ("a marker of levels elsewhere", "about.md", "<!-- guide: prompts -->", 1, "not a level's"),
-    ("a marker twice", "{level}", "<!-- guide: prompts -->\n\n<!-- guide: prompts -->", 3, "a second time"),
-    ("a marker within a sentence", "about.md", "a <!-- guide: steps --> b", 1, "beside other text"),
-    ("a marker before a word", "about.md", "a\n<!-- guide: steps --> b", 2, "beside other text"),
-    ("a marker behind a word", "about.md", "a <!-- guide: steps -->", 1, "beside other text"),
-    ("a marker without its colon", "about.md", "<!-- guide steps -->", 1, "a marker"),
-    ("a marker in code only", "scoring.md", "~~~\n<!-- guide: constants -->\n~~~", 1, "no marker"),
-    ("a source that does not exist", "about.md", "a\n[b](sources.md#no-such-source)", 2, "no-such-source"),
-    ("front matter with a mistake", "about.md", "---\ntitle: a\ndescription: b: c\n---\n", 3, "not YAML"),
-    ("front matter with a key that nobody reads", "about.md", "---\ntitle: a\ndescripton: b\n---\n", 3, 'unknown key "descripton" (did you mean "description"?)'),
-    ("front matter with an empty key", "about.md", "---\ntitle:\n---\n", 2, "no text for title"),
-    ("front matter with a list for a text", "about.md", "---\ntitle: [a]\n---\n", 2, "no text for title"),
-    ("front matter that a comment cuts short", "about.md", "---\ntitle: Step #1\n---\n", 2, '"Step" and then a comment'),
-    ("front matter without its end", "about.md", "---\ntitle: a\n", 1, "no end"),
-    ("a first line that would be lost", "{level}", "Note: this is read as a setting", 1, "a word and a colon"),
-    ("bytes that are not UTF-8", "about.md", b"a\n\xff", 2, "not UTF-8"),
-]
-
-
-def test_front_matter_may_hold_every_key_that_a_template_reads():
-    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "overrides").rglob("*.html"))
-
-    hook = (ROOT / "hooks" / "guide.py").read_text(encoding="utf-8")
-    read = {*re.findall(r"page\.meta\.(\w+)", templates), *re.findall(r'"(\w+)" not in page\.meta', hook)}
-
-    assert "search" in read and {"title", *read} <= set(pages.FRONT_MATTER_KEYS)
-
-
-@pytest.mark.parametrize(("page", "text", "line", "said"), [page[1:] for page in PAGES], ids=[page[0] for page in PAGES])
+@pytest.mark.parametrize(("page", "text", "line", "said"), [*table("pages"), ("about.md", b"a\n\xff", 2, "not UTF-8")])
 def test_a_mistake_in_a_page_is_told_at_its_line(docs, guide, page, text, line, said):
     page = page.format(level=guide.levels[-1].page)
     (docs / page).parent.mkdir(exist_ok=True)
@@ -271,14 +177,6 @@ def test_a_slot_that_nothing_fills_is_told(docs, name, key, slot):
     assert (f"docs/{name}.yml", line, True) == (problem.file, problem.line, problem.found.startswith(f'"{slot}"'))
 
 
-def test_the_slots_that_are_known_are_those_that_templates_and_scripts_fill():
-    code = "".join(path.read_text(encoding="utf-8") for folder in ("overrides", "hooks") for path in (ROOT / folder).rglob("*.*") if path.suffix in (".html", ".js", ".py"))
-    put = {name for call in re.findall(r"\bput\(([^()]*)\)", code) for name in re.findall(r"(\w+)=", call)}
-    put |= set(re.findall(r"""parts\(["'](\w+)["']\)""", code)) | set(re.findall(r"""replace\(["']\{(\w+)\}""", code)) | {"number", "name", "other_number", "other_name"}
-
-    assert put == set(checks.SLOTS)
-
-
 def test_a_date_is_written_in_the_digits_that_every_browser_reads():
     found = re.search(r"checked: (.+)$", REAL["helplines"], re.M)
     digits = found[1].strip("\"'").translate({ord("0") + i: chr(0x660 + i) for i in range(10)})
@@ -294,20 +192,6 @@ def test_a_text_for_the_statements_of_a_level_is_told_and_nothing_else_of_them(d
     (docs / "levels.yml").write_text(dump(values), encoding="utf-8")
 
     assert {"levels[0].statements"} == {problem.where for problem in load(docs) if problem.where.startswith("levels[0]")}
-
-
-def test_no_level_or_page_part_can_have_the_name_of_another_thing():
-    """The names are those that the scorer, the screens of the self-check and the shell of every page use."""
-    score, check = ((ROOT / "overrides" / path).read_text(encoding="utf-8") for path in ("assets/score.js", "guide/self-check.html"))
-    wishes = re.search(r"const WISHES = (.*);", score)[1]
-    screens = re.findall(r'data-screen="([a-z-]+)"', check)
-    everywhere = [path for path in (ROOT / "overrides").rglob("*.html") if path.parent.name != "guide" or path.name == "_rings.html"]
-    shell = "".join(path.read_text(encoding="utf-8") for path in everywhere)
-
-    assert list(checks.WISHES) == json.loads(wishes)
-    assert {*checks.WISHES, *screens, "none", "index"} == set(checks.TAKEN["levels"])
-    for kind in ("places", "sources"):
-        assert {*re.findall(r'\bid="([a-z-]+)"', shell)} <= {*checks.TAKEN[kind]}, kind
 
 
 LEVEL = plain(read(REAL["levels"])[0])["levels"][0]["id"]
@@ -413,7 +297,7 @@ def test_a_made_up_sheet_may_leave_out_the_last_levels(docs):
     assert not load(docs)
 
 
-def test_a_heading_that_words_yml_leads_to_is_asked_for_even_in_a_page_of_broken_bytes(docs):
+def test_a_heading_that_words_yml_leads_to_is_asked_for_in_a_page_of_broken_bytes(docs):
     page, _, heading = levels.load(DOCS).words.check.start.nobody_page.partition("#")
     (docs / page).write_bytes(b"# \xff\n\nText.\n")
 
@@ -462,7 +346,7 @@ def test_text_stays_text(text):
 # ---- Whatever is in the file.
 
 
-@settings(max_examples=300)
+@settings(max_examples=300 if EVERYTHING else 100)
 @given(st.one_of(st.binary(max_size=200), st.text(list("ab:-?#&*!|>'\"%@`{}[],~<=\\ \n\t\r\u2028é\0"), max_size=80).map(str.encode)))
 def test_any_bytes_are_read_or_told(data):
     _, _, problems = read(data)
@@ -485,7 +369,7 @@ def by_both(text, monkeypatch):
 
 
 @pytest.mark.parametrize("text", ["a: [b? c]", "a: [b?, c]", "a: {b? : c}", "a: {b?: c}", "a: |# b\n  c\n", "a: >-2#b\n  c\n", "a: b # c"])
-def test_what_readers_of_yaml_do_not_agree_on_is_read_the_same_with_and_without_the_fast_one(text, monkeypatch):
+def test_what_readers_of_yaml_do_not_agree_on_is_read_the_same_by_both_of_ours(text, monkeypatch):
     fast, slow = by_both(text, monkeypatch)
 
     assert fast == slow
@@ -494,7 +378,7 @@ def test_what_readers_of_yaml_do_not_agree_on_is_read_the_same_with_and_without_
 def test_the_fast_reader_of_yaml_and_the_other_make_the_same_of_a_file(monkeypatch):
     assert yaml_tree._FAST, "PyYAML came without it"
     chance = random.Random(1)
-    for _ in range(4000):
+    for _ in range(4000 if EVERYTHING else 500):
         lines = REAL[chance.choice(NAMES)].splitlines(keepends=True)
         at = chance.randrange(len(lines))
         text = textwrap.dedent("".join(lines[at : at + chance.randrange(1, 12)]))

@@ -91,7 +91,7 @@ def test_every_word_of_the_shell_and_the_self_check_is_used_somewhere(guide, pag
     assert [part for text in texts(guide.words) if text not in kinds for part in shown_parts(text) if part.strip() not in said] == []
 
 
-def test_each_level_page_takes_its_name_summary_statements_opening_and_prompts_from_the_data(guide, pages):
+def test_each_level_page_takes_its_texts_from_the_data(guide, pages):
     for level in guide.levels:
         said = pages[f"levels/{level.id}.html"].article_text
         wanted = [level.name, level.summary, *level.prompts, *texts(level.opening), *(s.text for s in level.statements)]
@@ -104,7 +104,7 @@ def menu_of(address, page):
     return [posixpath.normpath(posixpath.join(posixpath.dirname(address), one)) for one in re.findall(r'href="([^"#]*)', menu)]
 
 
-def test_the_menu_leads_to_every_level_or_step_on_their_own_pages_and_elsewhere_to_their_overview(guide, pages):
+def test_the_menu_leads_to_every_level_on_their_own_pages_else_to_their_overview(guide, pages):
     for address, page in pages.items():
         if address in WITHOUT_MENU:
             continue
@@ -145,6 +145,34 @@ def test_the_scoring_page_prints_every_constant_of_the_rule(guide, pages):
     said = pages["scoring.html"].article_text
     for name, value in guide.data.constants.as_dict().items():
         assert f"{guide.words.constants.get(name)} {value}" in said
+
+
+def test_the_rings_lie_side_by_side_from_edge_to_core_one_for_each_level(guide, pages):
+    drawn = [rings for page in pages.values() for rings in page.rings()]
+    assert drawn and {len(rings) for rings in drawn} == {len(guide.levels)}
+    for rings in drawn:
+        bounds = [(radius - width / 2, radius + width / 2) for radius, width in rings]
+        assert bounds[0][1] <= 50 and abs(bounds[-1][0]) < 0.2, "from the edge to the core, which is a disc"
+        assert all(inner > outer for (inner, _), (_, outer) in zip(bounds, bounds[1:])), bounds
+
+
+def test_a_worked_example_is_drawn_within_its_frame_with_its_peak_on_top(guide, pages):
+    pictures = re.findall(r'<svg viewBox="0 0 (\d+) (\d+)"(.*?)</svg>', pages["scoring.html"].source, re.S)
+    assert len(pictures) == len(guide.examples)
+    for example, (width, height, inside) in zip(guide.examples, pictures):
+        lines = [[tuple(map(float, point.split(","))) for point in line.split()] for line in re.findall(r'points="([^"]*)"', inside)]
+        peaks = [tuple(map(float, peak)) for peak in re.findall(r'cx="([^"]*)" cy="([^"]*)"', inside)]
+        for line, peak in zip(lines, peaks, strict=True):
+            assert [x for x, _ in line] == sorted({x for x, _ in line}), example.id
+            assert all(0 < x < int(width) and 0 < y < int(height) for x, y in line), example.id
+            assert peak in line and peak[1] == min(y for _, y in line), example.id
+
+
+def test_a_source_names_every_page_that_cites_it(pages):
+    cited = {(address, link.partition("#")[2]) for address, page in pages.items() for link in page.links if "sources.html#" in link}
+    entries = re.split(r'(?= id="([a-z][a-z0-9-]*)")', pages["sources.html"].source)
+    told = dict(zip(entries[1::2], entries[2::2]))
+    assert cited and [one for one in sorted(cited) if f'href="{one[0]}"' not in told[one[1]]] == []
 
 
 def test_every_link_inside_the_guide_leads_to_a_page_and_a_place_on_it(pages):

@@ -1,19 +1,18 @@
 """How the self-check decides, asked of the script itself: worked examples, promises that hold for every sheet,
 and agreement in every field with a second, plain telling of the rule (reference.py)."""
 
-import random
 from itertools import combinations, product
-from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import reference
+from copies import ROOT
+from sheets import ANSWERS, MAKES, SIDES, agree, calm, fill, ids, made, make_sheet, make_sheets
+from tools import EVERYTHING
 
-SCRIPT = Path(__file__).parent.parent / "overrides/assets/score.js"
-ANSWERS = (-2, -1, 0, 1, 2)
-SIDES = ("sharing", "response")
+SCRIPT = ROOT / "overrides/assets/score.js"
 OTHER_CONSTANTS = {"middle": 0.5, "answers_needed": 2.0, "mixed_gap": 0.7, "side_gap": 0.5, "side_gap_levels": 1.0, "margin": 0.3}
 
 # Averages by level, or (sharing, response) by level; None is blank. What they come to: kind, levels by number, best.
@@ -63,27 +62,6 @@ def score_by(page):
     page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
     script = "([model, sheets]) => sheets.map((sheet) => selfCheck.score(model, sheet))"
     return lambda model, *sheets: page.evaluate(script, [model, list(sheets)])
-
-
-def made(model, levels, size, **constants):
-    """A model of other sizes, in which statements of the two sides take turns."""
-    statements = [[{"id": f"statement-{n}-{i}", "side": SIDES[i % 2]} for i in range(size)] for n in range(1, levels + 1)]
-    levels = [{"id": f"level-{n}", "statements": own} for n, own in enumerate(statements, 1)]
-    return {**model, "levels": levels, "constants": {**model["constants"], **constants}}
-
-
-def ids(model):
-    return [level["id"] for level in model["levels"]]
-
-
-def fill(model, answer):
-    """Answers to all statements, each `answer(number of the level, side)`."""
-    return {s["id"]: answer(n, s["side"]) for n, level in enumerate(model["levels"], 1) for s in level["statements"]}
-
-
-def calm(model, answers, wanted=None):
-    """A sheet on which every signal is No."""
-    return {"answers": answers, "signals": dict.fromkeys(model["signals"], "no"), "wanted": wanted}
 
 
 def calm_sheets(model):
@@ -209,63 +187,21 @@ def test_scoring_leaves_the_page_and_the_sheet_alone(page, score, model):
     assert (before, first) == (after, second)
 
 
-def people(draw, model, blank=0.0, sure=0, apart=False):
-    """Answers of somebody with a true level, or one on each side, who leaves answers above the level `sure` blank."""
-    sharing, response = (draw.randint(0, 2 * len(model["levels"]) + 2) / 2 for _ in SIDES)
-    true = {"sharing": sharing, "response": response if apart else sharing}
-    slope, noise = draw.choice([0.5, 1, 1.5, 2]), draw.choice([0, 0.4, 0.8, 1.2])
-
-    def answer(n, side):
-        value = round(slope * (true[side] - n) + draw.gauss(0, noise))
-        return None if n > sure and draw.random() < blank else max(ANSWERS[0], min(ANSWERS[-1], value))
-
-    return fill(model, answer)
-
-
-MAKES = {
-    "anything": lambda draw, model: fill(model, lambda n, side: draw.choice([*ANSWERS, *ANSWERS, None])),
-    "people": people,
-    "much left open": lambda draw, model: people(draw, model, blank=draw.uniform(0.1, 0.7)),
-    "depths left open": lambda draw, model: people(draw, model, draw.choice([0.5, 1]), draw.randint(1, len(model["levels"]))),
-    "sides apart": lambda draw, model: people(draw, model, apart=True),
-    "near ties": lambda draw, model: fill(model, lambda n, side: draw.choice([-1, 0, 0, 0, 1, None]) if n > 1 else 1),
-}
-
-
-def make_sheet(model, make, draw):
-    return calm(model, MAKES[make](draw, model), draw.choice([*ids(model), "apart", "unsure", None]))
-
-
-def make_sheets(model, make, count):
-    """Sheets of one make, the same in every run; on every tenth some signals are not No."""
-    draw = random.Random(make)
-    sheets = [make_sheet(model, make, draw) for _ in range(count)]
-    for sheet in sheets[::10]:
-        told = [id_ for id_ in model["signals"] if draw.random() < 0.9]
-        sheet["signals"] = {id_: draw.choice([*["no"] * 9, "skip", "unsure", "yes"]) for id_ in told}
-    return sheets
-
-
-def agree(model, sheets, results):
-    for sheet, found in zip(sheets, results, strict=True):
-        assert found == reference.score(model, sheet), sheet
-
-
 @pytest.mark.parametrize("make", MAKES)
 def test_the_page_agrees_with_the_reference(score, model, make):
-    sheets = make_sheets(model, make, 1050)
+    sheets = make_sheets(model, make, 1050 if EVERYTHING else 300)
     agree(model, sheets, score(*sheets))
 
 
 def test_the_script_agrees_with_the_reference_about_other_models(score_by, model):
     for other in (made(model, 6, 4), made(model, 3, 10), made(model, 4, 6, **OTHER_CONSTANTS)):
-        sheets = [sheet for make in MAKES for sheet in make_sheets(other, make, 150)]
+        sheets = [sheet for make in MAKES for sheet in make_sheets(other, make, 150 if EVERYTHING else 40)]
         agree(other, sheets, score_by(other, *sheets))
 
 
 def test_every_result_can_be_reached(score, model):
     """Every kind and level, mixed in both ways, and every direction, balance, fit and firmness."""
-    sheets = [sheet for make in MAKES for sheet in make_sheets(model, make, 300)]
+    sheets = [sheet for make in MAKES for sheet in make_sheets(model, make, 300 if EVERYTHING else 150)]
     results = score(*sheets)
     kinds = {"safety", "not-enough", "mixed", "one-sided", "not-placed", "between", "level"}
     reached = {"direction": {*SIDES, None}, "balance": {*SIDES, "even", None}, "fit": {"less", "right", "more", None}}
@@ -282,3 +218,34 @@ def test_the_examples_of_the_scoring_page_have_the_results_that_it_tells(score, 
 
     told = {example.id: (example.kind, example.record.levels) for example in guide.examples}
     assert {example.id: (one["kind"], tuple(one["levels"])) for example, one in zip(guide.examples, found)} == told, "examples in docs/levels.yml"
+
+
+# ---- The averages behind a result, as the result's table of levels shows them.
+
+
+@pytest.fixture
+def levels_by(page):
+    """The levels of a sheet, by the script alone."""
+    page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
+    return lambda model, sheet: page.evaluate("([model, sheet]) => selfCheck.levels(model, sheet)", [model, sheet])
+
+
+def test_each_level_tells_its_averages_and_whether_it_counts_and_is_used(levels_by, model):
+    small = made(model, 3, 4, answers_needed=3, middle=0.5)
+    sheet = calm(small, {"statement-1-0": 2, "statement-1-1": 1, "statement-1-2": 1, "statement-2-0": -2, "statement-2-1": -2, "statement-2-3": 0, "statement-3-0": 2, "statement-3-2": 1, "statement-3-3": None})
+
+    found = levels_by(small, sheet)
+
+    told = [(one["id"], one["counts"], one["used"], one["sharing"], one["response"]) for one in found]
+    assert [("level-1", True, True, 1.0, 0.5), ("level-2", True, True, -2.5, -1.5), ("level-3", False, False, 1.0, None)] == told
+    assert pytest.approx([4 / 3 - 0.5, -4 / 3 - 0.5, 1.0]) == [one["average"] for one in found]
+
+
+def test_no_level_is_used_where_the_first_does_not_count_or_the_sum_has_not_turned(levels_by, model):
+    small = made(model, 3, 4, answers_needed=3)
+    one = {f"statement-1-{i}": 1 for i in range(4)}
+    two = {f"statement-2-{i}": 1 for i in range(4)}
+
+    assert [False] * 3 == [level["used"] for level in levels_by(small, calm(small, two))]
+    assert [False] * 3 == [level["used"] for level in levels_by(small, calm(small, {**one, **two}))]
+    assert [None] * 3 == [level["average"] for level in levels_by(small, calm(small, {}))]

@@ -49,15 +49,6 @@ def test_the_self_check_is_light_on_its_page_and_in_a_frame(site, pages, guide):
     assert {address: size for address, size in sent.items() if size > most} == {}
 
 
-def test_a_page_is_one_request_and_search_asks_for_nothing_before_it_is_opened(page, pages, url):
-    addresses = [f"{url}/{address}" for address in pages]
-    for address in addresses:
-        page.goto(address)
-    # What a page might still fetch once it has loaded.
-    page.wait_for_load_state("networkidle")
-    assert [one for one in page.watch.requests if not one.startswith("data:")] == addresses
-
-
 # How many elements of the page a stylesheet applies to; states such as a pointer over a link aside.
 APPLIES_TO = """(css) => {
     const sheet = new CSSStyleSheet();

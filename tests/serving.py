@@ -1,24 +1,108 @@
-"""Real web servers in front of the built site, each set up by nothing but the file that the site brings for it.
+"""All that the tests serve: answers made up here, and the built site behind real web servers.
 
-A server gets a folder, a port and a path; it runs in the foreground, without rights, and ends with its `with` block.
+A real server gets a folder, a port and a path, and is set up by nothing but the file that the site brings for it.
+Everything runs on a port of its own, and ends with its `with` block.
 """
 
+import mimetypes
 import os
 import pwd
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urlsplit
 
 import tools
 
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+def soon(holds, seconds=20):
+    """Whether something comes to hold before the time is over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+# ---- Answers made up here.
+
+
+@contextmanager
+def serving(answer, name="127.0.0.1"):
+    """Serve what `answer` makes of each request; gives the address, without a slash at its end.
+
+    answer: a function of the request (its `path`, `command` and `headers`) that gives (status, headers, body);
+    a body is bytes, or several of them, each sent when it comes. name: what this machine is called in the address.
+    """
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            status, headers, body = answer(self)
+            self.send_response(status)
+            if isinstance(body, bytes):
+                headers, body = {**headers, "Content-Length": str(len(body))}, [body]
+            for one, value in headers.items():
+                self.send_header(one, value)
+            self.end_headers()
+            for part in body:
+                self.wfile.write(part)
+
+        do_POST = do_CONNECT = do_GET
+
+        def log_message(self, *arguments):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield f"http://{name}:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def html(text, **headers):
+    """The answer that is this page; names of headers are written with _ for -."""
+    more = {name.replace("_", "-"): value for name, value in headers.items()}
+    return 200, {"Content-Type": "text/html; charset=utf-8", **more}, text.encode()
+
+
+def folder(root, missing):
+    """What a plain static server answers: the files below `root`, and the page `missing` where there is none."""
+
+    def answer(request):
+        asked = urlsplit(request.path)
+        path = unquote(asked.path)
+        file = root / path.lstrip("/")
+        if file.is_dir() and not path.endswith("/"):
+            return 301, {"Location": asked._replace(path=f"{path}/").geturl()}, b""
+        file = file / "index.html" if file.is_dir() else file
+        status, file = (200, file) if file.is_file() else (404, missing)
+        return status, {"Content-Type": mimetypes.guess_type(file.name)[0] or "text/plain"}, file.read_bytes()
+
+    return answer
+
+
+# ---- Real servers.
+
 # What the files say where a host has to set something.
 FOLDER, PATH, NAME = "/srv/five-levels/", "/guide/", "guide.example.org"
-SECONDS_TO_START = 20
 # What a host has to load: the last for Apache itself, the others for the guide's file.
 APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "unixd")
 APACHE_FOLDERS = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/libexec/apache2")
@@ -33,9 +117,7 @@ class Place:
         # What is not the guide lies around it, as on a host that has more to show.
         self.root = work / "root"
         self.folder = self.root / path.strip("/")
-        with socket.socket() as door:
-            door.bind(("127.0.0.1", 0))
-            self.port = door.getsockname()[1]
+        self.port = free_port()
 
     def snippet(self, name):
         """The file that the site brings for a server, with all set that it asks to be set."""
@@ -162,16 +244,6 @@ def _without_rights(work):
     for path in (work, *work.rglob("*")):
         os.chown(path, nobody.pw_uid, nobody.pw_gid)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-
-
-def soon(holds, seconds=SECONDS_TO_START):
-    """Whether something comes to hold before the time is over."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def _wait(server, port, log):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import archive
+import copies
 import tools
 from conftest import ROOT
 
@@ -25,13 +26,9 @@ RELEASE = "import sys, dev; dev.environment = lambda lock: None; dev.PYTHON = sy
 
 def copy(target):
     """All that a release is made from, in a folder of its own, committed at a known time."""
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "dev.py", "pyproject.toml", ".gitignore"):
-        shutil.copy(ROOT / name, target)
-    settings = target / "mkdocs.yml"
+    copies.copy(target, "dev.py", "pyproject.toml", ".gitignore")
     # With an address of its own the site gets a sitemap, which is where dates stand.
-    settings.write_text(settings.read_text().replace('site_url: ""', "site_url: https://example.org/guide/"))
+    copies.change(target / "mkdocs.yml", 'site_url: ""', "site_url: https://example.org/guide/")
     commit = ["git", "-c", "user.name=Someone", "-c", "user.email=someone@example.org", "commit", "-q", "-m", "All"]
     date = {"GIT_AUTHOR_DATE": f"{COMMIT} +0000", "GIT_COMMITTER_DATE": f"{COMMIT} +0000"}
     for command in (["git", "init", "-q"], ["git", "add", "."], commit):

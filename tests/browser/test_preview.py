@@ -1,26 +1,23 @@
 """While an author looks at the guide with live reload, every save shows, and a mistake is told and mended."""
 
-import os
-import socket
 import subprocess
 import sys
-import time
 
 import pytest
 
+from copies import QUIET
 from dev import GENERATOR
+from serving import free_port, soon
 
 
 @pytest.fixture
 def preview(project):
     """(address, project, log) of a running preview."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
+    port = free_port()
     log = project / "preview.log"
     command = [sys.executable, "-m", GENERATOR, "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
     with log.open("w") as said:
-        server = subprocess.Popen(command, cwd=project, stdout=said, stderr=said, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+        server = subprocess.Popen(command, cwd=project, stdout=said, stderr=said, env=QUIET)
     try:
         wait_until(lambda: "Serving on" in log.read_text())
         yield f"http://127.0.0.1:{port}", project, log
@@ -29,14 +26,11 @@ def preview(project):
         server.wait(10)
 
 
-def wait_until(happened, seconds=40):
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.2)
+def wait_until(happened):
+    assert soon(happened, 40), "it did not happen in time"
 
 
-def test_a_change_of_the_data_reloads_the_open_page_and_a_mistake_is_told_until_it_is_mended(preview, browser, guide):
+def test_a_change_of_the_data_reloads_the_page_and_a_mistake_is_told_until_mended(preview, browser, guide):
     address, project, log = preview
     data = project / "docs" / "levels.yml"
     good = data.read_text(encoding="utf-8")

@@ -47,7 +47,7 @@ def test_accents_and_capitals_make_no_other_word():
     assert on_the_page("<p>Café ÉTÉ &eacute;t&eacute;s</p>") >= {"cafe", "ete", "etes"}
 
 
-def test_words_of_scripts_whose_vowels_are_marks_hold_together_as_the_search_asks_for_them():
+def test_words_of_scripts_whose_vowels_are_marks_hold_together_as_asked_for():
     # What the script makes of a word: normalize("NFD") without \\p{M}.
     for word, asked in (("हिन्दी", "हनद"), ("தமிழ்", "தமழ"), ("שָׁלוֹם", "שלום")):
         assert asked in on_the_page(f"<p>{word}</p>")
@@ -76,7 +76,7 @@ def test_pages_are_numbered_in_their_order_beyond_one_digit():
 
 
 @pytest.mark.parametrize(("pages", "on", "found"), [(2, 2, True), (3, 2, True), (3, 3, False), (6, 3, True), (6, 4, False), (7, 3, True), (7, 4, False)])
-def test_a_word_on_more_than_half_of_the_pages_finds_nothing_and_one_on_two_pages_always_does(pages, on, found):
+def test_a_word_on_most_pages_finds_nothing_and_one_on_two_pages_always_does(pages, on, found):
     told = compact([(f"{i}.html", f"T{i}", "<p>common</p>" if i < on else "<p>rare</p>") for i in range(pages)])
     assert ("common" in words_of(told)) is found
 

@@ -12,17 +12,16 @@ import pytest
 
 import assets
 import headers
-import servers
+import serving
 from bench import reach
 from conftest import Watch
 from html_page import pages_of
-from test_weight import READING_PAGE
 from walk import Walk
 
 PATHS = ("/", "/some/where/")
-CONFIGURED = list(product(servers.CONFIGURED, PATHS))
-PLAIN = list(product(servers.PLAIN, PATHS))
-ONE_ROUND_TRIP = 14_600
+CONFIGURED = list(product(serving.CONFIGURED, PATHS))
+PLAIN = list(product(serving.PLAIN, PATHS))
+ONE_ROUND_TRIP, READING_PAGE = 14_600, 12_000
 EMBED = f"{headers.SHARED}/self-check.html"
 
 
@@ -82,7 +81,7 @@ def host(request, whole_site):
     if name == "disk":
         yield Host(name, f"{whole_site.as_uri()}/", whole_site)
     else:
-        with servers.running(name, whole_site, path) as (address, folder):
+        with serving.running(name, whole_site, path) as (address, folder):
             yield Host(name, address, folder)
 
 
@@ -129,14 +128,14 @@ def test_every_file_brings_the_headers_that_the_guide_asks_for(host, files, page
 
 
 @on(*CONFIGURED)
-def test_the_policy_of_a_page_is_the_one_that_stands_in_it_and_forbids_frames_but_for_the_embedded_self_check(host, pages):
+def test_the_policy_is_the_one_in_the_page_and_forbids_frames_but_for_the_embedded(host, pages):
     for address, page in pages.items():
         nobody = "" if address == EMBED else "; frame-ancestors 'none'"
         assert host.get(address)["Content-Security-Policy"] == policy_of(page) + nobody, address
 
 
 @on(*CONFIGURED)
-def test_what_lies_compressed_is_sent_as_it_is_to_those_who_take_it_and_to_nobody_else(host, files):
+def test_what_lies_compressed_is_sent_as_it_is_to_those_who_take_it_alone(host, files):
     for address in files:
         packed, plain = host.get(address, Accept_Encoding="gzip, deflate, br"), host.get(address)
         assert packed["Content-Encoding"] == "gzip" and plain["Content-Encoding"] is None, address
@@ -160,7 +159,7 @@ def test_a_file_that_is_still_the_same_is_not_sent_again_and_a_changed_one_is(ho
     (host.folder / address).write_bytes(changed + b" and more")
     (host.folder / f"{address}.gz").write_bytes(gzip.compress(changed + b" and more"))
     # lighttpd looks at a file again after a second or two.
-    assert servers.soon(lambda: host.get(address, Accept_Encoding=encoding, If_None_Match=first["ETag"]).status == 200)
+    assert serving.soon(lambda: host.get(address, Accept_Encoding=encoding, If_None_Match=first["ETag"]).status == 200)
 
 
 @on(*CONFIGURED)
@@ -171,7 +170,7 @@ def test_the_compressed_and_the_plain_form_have_tags_of_their_own(host):
 @on(*CONFIGURED)
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 @pytest.mark.parametrize("missing", ["nothing.html", "levels/nothing.html", "a/b/c/nothing", "nothing?x=y.html", ".hidden", "bare/"])
-def test_what_is_not_there_or_not_for_readers_is_answered_by_the_page_of_the_guide_that_says_so(host, missing, encoding):
+def test_what_is_not_there_or_not_for_readers_is_answered_by_the_page_that_says_so(host, missing, encoding):
     answer, page = host.get(missing, Accept_Encoding=encoding), host.get("404.html")
     body = gzip.decompress(answer.body) if answer["Content-Encoding"] == "gzip" else answer.body
     assert answer.status == 404
@@ -228,7 +227,7 @@ def test_the_headers_are_as_long_as_the_page_on_what_many_readers_move_says(host
 
 
 @on(*CONFIGURED, *PLAIN, ("disk", "/"))
-def test_a_reader_reads_searches_and_takes_the_self_check_without_a_word_from_the_browser(host, browser, guide):
+def test_a_reader_reads_searches_and_takes_the_self_check_in_silence(host, browser, guide):
     context = browser.new_context(viewport={"width": 390, "height": 844})
     context.set_default_timeout(15_000)
     watch = Watch(context, host.address)

@@ -89,7 +89,7 @@ def test_every_grade_is_explained_once():
     assert [grade for grade in GRADES if told.count(f"- **{grade}**") != 1] == []
 
 
-def test_every_page_of_a_level_or_step_says_first_for_whom_it_is_not_and_where_help_is(guide):
+def test_every_level_or_step_says_first_for_whom_it_is_not_and_where_help_is(guide):
     for entry in (*guide.levels, *guide.steps):
         first = text_of(DOCS / entry.page).split("\n\n")[0]
         assert first.startswith("!!! caution"), entry.id
@@ -127,7 +127,7 @@ def test_one_sentence_stands_on_a_line():
     assert found == []
 
 
-def test_each_place_has_a_line_for_any_gender_and_one_for_the_young_or_says_that_none_is_known(guide):
+def test_each_place_has_a_line_for_any_gender_and_the_young_or_says_none_is_known(guide):
     for place in guide.helplines.places:
         any_gender = [line for line in place.lines if line.any_gender == "yes" and line.about in ("anyone", "partner", "family")]
         young = [line for line in place.lines if line.under_18 == "yes"]

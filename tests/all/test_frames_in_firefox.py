@@ -1,0 +1,49 @@
+"""A frame of another site in a second engine: what hosts allow and what the exit may do differ most there."""
+
+import pytest
+from playwright.sync_api import expect
+
+import tools
+from frames import ACTIVATION_MS, HEARD, LEAST, SANDBOX, InFrame, frame_of, leave_by_shift, limits_hold
+from walk import READERS
+
+
+@pytest.fixture
+def firefox(playwright):
+    # Its driver reaches into a frame of another site only where both share a process.
+    made = playwright.firefox.launch(
+        channel="moz-firefox", executable_path=tools.need("firefox"),
+        firefox_user_prefs={"fission.autostart": False, "fission.webContentIsolationStrategy": 0},
+    )  # fmt: skip
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def in_firefox(firefox, host, guide):
+    def open_(sandbox):
+        page = firefox.new_page()
+        page.goto(host.put("/", HEARD + host.script() + host.frame(sandbox)))
+        return page, InFrame(frame_of(page), guide)
+
+    return open_
+
+
+def test_in_firefox_the_least_sandbox_brings_a_result_and_an_exit_that_empties_it(in_firefox, host, guide):
+    page, walk = in_firefox(LEAST)
+    walk.take(READERS["level"](guide))
+    assert walk.kind() == "level"
+    assert page.evaluate("heard.length") == 1 and limits_hold(page.evaluate("document.querySelector('iframe').style.height"))
+    leave_by_shift(page, walk.page)
+    expect(walk.page.locator("body")).to_have_text(guide.words.shell.exit)
+    assert page.url == f"{host.url}/"
+
+
+def test_in_firefox_shift_leaves_the_whole_page_even_after_a_long_stillness(in_firefox, host):
+    page, walk = in_firefox(SANDBOX)
+    host.put("/elsewhere", "elsewhere")
+    walk.page.locator('[data-action="exit"]').evaluate("(exit, address) => (exit.href = address)", f"{host.url}/elsewhere")
+    walk.next()
+    page.wait_for_timeout(ACTIVATION_MS)
+    leave_by_shift(page, walk.page)
+    page.wait_for_url(f"{host.url}/elsewhere")

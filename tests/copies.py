@@ -1,0 +1,38 @@
+"""Copies of the project, to be changed at will and built: the project itself stays as it is."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from dev import GENERATOR
+
+ROOT = Path(__file__).parent.parent
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+# Everything that a build needs.
+PARTS = ("docs", "hooks", "overrides", "mkdocs.yml")
+
+
+def copy(target, *more):
+    """Copy what a build needs, and `more` files or folders of the project, into a folder; return the folder."""
+    for name in (*PARTS, *more):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target)
+    return target
+
+
+def build(target, project=ROOT):
+    """Build a copy of the guide as its README says; the finished process, with all that was said in `stdout`."""
+    command = [sys.executable, "-m", GENERATOR, "build", "--strict", "--site-dir", str(target)]
+    return subprocess.run(command, cwd=project, env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def change(path, old, new):
+    """Put `new` in the place of the one `old` in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1, f"{path.name} has no {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

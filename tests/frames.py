@@ -1,0 +1,66 @@
+"""The self-check in a frame of another site: the site, the reader in front of it, and what both find there."""
+
+import re
+
+from copies import ROOT
+from serving import html
+from walk import Walk
+
+PAGE, SCRIPT = "embed/self-check.html", "embed/embed.js"
+# What the guide tells hosts to allow.
+SANDBOX = re.search(r'<iframe [^>]*sandbox="([^"]*)"', (ROOT / "docs/embed-it.md").read_text(encoding="utf-8"))[1]
+ON_ACTIVATION = "allow-scripts allow-top-navigation-by-user-activation"
+LEAST = "allow-scripts"
+# Longer than browsers remember that a reader did something in a page.
+ACTIVATION_MS = 5500
+LOWEST, HIGHEST = 320, 5000
+HEAD = (
+    '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
+    '<link rel="icon" href="data:,"><title>Host</title>'
+)
+HEARD = "<script>var heard = []; addEventListener('message', ({data}) => heard.push(JSON.stringify(data)))</script>"
+GIVEN = re.compile(r"min\((\d+)px, 90svh\)")
+
+
+def limits_hold(given):
+    found = GIVEN.fullmatch(given)
+    return found is not None and LOWEST <= int(found[1]) <= HIGHEST
+
+
+class Host:
+    """Another site, on a name and port of its own. `pages`: what lies at which path, and with which headers."""
+
+    def __init__(self, guide_url):
+        self.guide_url, self.pages = guide_url, {}
+
+    def answer(self, request):
+        return self.pages.get(request.path, html(""))
+
+    def script(self):
+        return f'<script src="{self.guide_url}/{SCRIPT}"></script>'
+
+    def frame(self, sandbox=SANDBOX, query="", more=""):
+        sandboxed = "" if sandbox is None else f'sandbox="{sandbox}"'
+        return f'<iframe title="Self-check" src="{self.guide_url}/{PAGE}{query}" {sandboxed} {more} width="100%" height="640"></iframe>'
+
+    def put(self, path, body, policy=None):
+        """Lay a page at a path, and return its address."""
+        self.pages[path] = html(HEAD + body, **({"Content_Security_Policy": policy} if policy else {}))
+        return self.url + path
+
+
+class InFrame(Walk):
+    """A reader in front of the self-check inside a frame."""
+
+    def __init__(self, frame, guide):
+        self.page, self.guide = frame, guide
+        frame.wait_for_selector("form[data-at]", state="attached")
+
+
+def frame_of(page):
+    return next(frame for frame in page.frames if f"/{PAGE}" in frame.url)
+
+
+def leave_by_shift(page, frame):
+    for _ in range(3):
+        page.keyboard.press("Shift")
