@@ -64,7 +64,7 @@ def test_each_kind_of_change_names_the_test_or_the_build_that_will_tell():
     told = sections(ROOT / "CONTRIBUTING.md")
     changes = {heading: told[heading] for heading in told if heading.startswith(("A ", "The ")) and heading != "The words we use"}
     assert {"A word on a page", "A level", "A step", "A helpline", "A kind of result", "A dependency"} <= changes.keys()
-    teller = re.compile(r"`tests/test_\w+\.py`|[Tt]he build (?:stops|checks)")
+    teller = re.compile(r"`tests/\w+/test_\w+\.py`|[Tt]he build (?:stops|checks)")
     assert [heading for heading, text in changes.items() if not teller.search(text)] == []
 
 
