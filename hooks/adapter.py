@@ -1,9 +1,12 @@
-"""The adapter for MkDocs: hands each of its events over to the package `guide`, in the order in which MkDocs calls them."""
+"""The adapter for MkDocs: hands its events over to the package `guide`, in the order in which they come."""
 
 from pathlib import Path
 
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from guide.outputs import built
 from guide.pages.site import Site
@@ -13,12 +16,12 @@ site: Site
 serving = False
 
 
-def on_startup(command, dirty):
+def on_startup(command: str, dirty: bool) -> None:
     global serving
     serving = command == "serve"
 
 
-def on_config(config):
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check everything before MkDocs empties the site's folder, and put levels and steps into the navigation."""
     global site
     try:
@@ -36,7 +39,7 @@ def on_config(config):
     return config
 
 
-def on_files(files, config):
+def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out the files of the theme, and add the pages that no author writes."""
     for file in list(files):
         if file.src_dir not in (None, config.docs_dir):
@@ -46,14 +49,14 @@ def on_files(files, config):
     return files
 
 
-def on_page_markdown(markdown, page, config, files):
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     page.meta.update(site.meta(page.file.src_uri))
     return site.markdown(page.file.src_uri)
 
 
-def on_env(env, config, files):
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return site.templates.for_pages(env)
 
 
-def on_post_build(config):
+def on_post_build(config: MkDocsConfig) -> None:
     built.finish(site, Path(config.site_dir))

@@ -16,7 +16,7 @@ from guide.reading.records import namespace, record
 
 # How many statements and questions a reader answers in a minute, unhurried.
 ANSWERS_A_MINUTE = 5
-FILES = ("levels", "words", "helplines", "sources")
+FILES = ("levels", "words", "helplines", "sources", "wording")
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _number(value: Decimal) -> int | float:
 
 
 def load(docs: Path) -> Guide:
-    """The Guide in a folder of words, with levels.yml, words.yml, helplines.yml, sources.yml and the pages.
+    """The Guide in a folder of words, with its data files (FILES) and the pages.
 
     Raises BadData with every mistake of all files.
     """
