@@ -22,7 +22,12 @@ def values():
     data["examples"] = [{**data["examples"][0], "kind": "level", "levels": ids[:1], "answers": answers}]
     last = data["suggestions"][-1]
     last.pop("step", None)
-    step = {"id": "with-all", "text": "A step.", "when": {"kind": ["level", "mixed"], "best": ids}, "step": data["steps"][0]["id"]}
+    step = {
+        "id": "with-all",
+        "text": "A step.",
+        "when": {"kind": ["level", "mixed"], "best": ids},
+        "step": data["steps"][0]["id"],
+    }
     data["suggestions"] = [step, last]
     helplines = small["helplines"]
     helplines["elsewhere"] = helplines["elsewhere"][:1]
@@ -36,9 +41,17 @@ def write(docs):
     files = values()
     data = files["levels"]
     source = files["sources"]["sources"][0]["id"]
-    pages = {name: "".join(f"<!-- guide: {marker} -->\n\n" for marker in markers) for name, markers in REQUIRED.items()}
-    pages["about.md"] = f"---\ntitle: About\ndescription: A page\n---\n\n# About\n\nSee [one](sources.md#{source}).\n\n```\n# code\n```\n"
-    pages |= {f"{LEVELS_FOLDER}/{level['id']}.md": "Text.\n\n## More\n\n<!-- guide: prompts -->\n" for level in data["levels"]}
+    pages = {
+        name: "".join(f"<!-- guide: {marker} -->\n\n" for marker in markers)
+        for name, markers in REQUIRED.items()
+    }
+    pages["about.md"] = (
+        f"---\ntitle: About\ndescription: A page\n---\n\n# About\n\nSee [one](sources.md#{source}).\n\n```\n# code\n```\n"
+    )
+    pages |= {
+        f"{LEVELS_FOLDER}/{level['id']}.md": "Text.\n\n## More\n\n<!-- guide: prompts -->\n"
+        for level in data["levels"]
+    }
     pages |= {f"{STEPS_FOLDER}/{step['id']}.md": "Text.\n" for step in data["steps"]}
     for page in _named(files):
         name, _, heading = page.partition("#")

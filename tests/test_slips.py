@@ -13,7 +13,9 @@ import small
 from problems import BadData
 
 LINE = re.compile(r"docs/[^\n]+?:[1-9][0-9]*: [^\n]+: [^\n]+\. Expected: [^\n]+\.")
-TYPED = st.sampled_from([b"\t", b"#", b": ", b"- ", b'"', b"[", b"}", b"{nmae}", b"<!-- guide: stps -->", b"](sources.md#x)"])
+TYPED = st.sampled_from(
+    [b"\t", b"#", b": ", b"- ", b'"', b"[", b"{nmae}", b"<!-- guide: stps -->", b"](sources.md#x)"]
+)
 # Each makes other bytes of good ones: at a place, with something typed.
 SLIPS = {
     "cut": lambda good, at, typed: good[:at],

@@ -13,7 +13,6 @@ import pytest
 import assets
 import headers
 import serving
-from bench import reach
 from conftest import Watch
 from html_page import pages_of
 from walk import Walk
@@ -219,11 +218,6 @@ def test_nothing_from_beside_the_folder_is_sent(host):
 def test_the_headers_leave_room_for_a_page_in_the_first_round_trip(host):
     for address in ("", "self-check.html", EMBED):
         assert host.get(address, Accept_Encoding="gzip").size <= ONE_ROUND_TRIP - READING_PAGE, address
-
-
-@on(("nginx", "/"))
-def test_the_headers_are_as_long_as_the_page_on_what_many_readers_move_says(host):
-    assert host.get("index.html", Accept_Encoding="gzip").size == pytest.approx(reach.measured(host.folder).headers, rel=0.1)
 
 
 @on(*CONFIGURED, *PLAIN, ("disk", "/"))

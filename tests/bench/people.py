@@ -1,8 +1,8 @@
-"""Made-up people who answer the self-check: with a level, with a hole among their levels, or with sides that differ.
+"""Made-up people who answer the self-check: with a level, a hole among their levels, or sides that differ.
 
 They say how the rule behaves if people answer like this; they say nothing about whether people do.
-Every number here is an assumption, none was measured; together they make the noise `medium` about a just acceptable
-cumulative scale (over the levels at or above the middle: Loevinger's H near 0.44).
+Every number here is an assumption, none was measured; together they make the noise `medium` about a just
+acceptable cumulative scale (over the levels at or above the middle: Loevinger's H near 0.44).
 """
 
 from bisect import bisect
@@ -14,7 +14,7 @@ from reference import ANSWERS
 
 # The shares of people at each of five levels; `shares` spreads them over another number of levels.
 SHARES = (0.14, 0.20, 0.25, 0.23, 0.18)
-# The mean of a statement by how far the person's level lies above the statement's; further off, as at the ends.
+# The mean of a statement by how far the person's level lies above its own; further off, as at the ends.
 MEANS = {2: 1.45, 1: 1.25, 0: 0.90, -1: -0.70, -2: -1.15, -3: -1.50}
 # People with a hole: how many they are, and the mean of statements of levels that they hold and do not hold.
 MIXED = "mixed"
@@ -26,7 +26,7 @@ CUTS = (-1.5, -0.5, 0.5, 1.5)
 
 @dataclass(frozen=True)
 class Noise:
-    """`separation` multiplies all means; `slip` is how often an answer is any at all; the others are standard deviations."""
+    """`separation` multiplies all means; `slip` is how often an answer is any; the others are deviations."""
 
     separation: float
     person: float
@@ -44,7 +44,7 @@ NOISES = {
 
 @dataclass(frozen=True)
 class Kind:
-    """People of one sort: their true level (a number, or MIXED), how common they are, their mean at each level."""
+    """People of one sort: their true level (a number, or MIXED), their share, their mean at each level."""
 
     truth: int | str
     share: float
@@ -55,7 +55,8 @@ def shares(count):
     """The shares of people at each of `count` levels."""
     edges = [len(SHARES) * number / count for number in range(count + 1)]
     return [
-        sum(share * max(0.0, min(high, i + 1) - max(low, i)) for i, share in enumerate(SHARES)) for low, high in pairwise(edges)
+        sum(share * max(0.0, min(high, i + 1) - max(low, i)) for i, share in enumerate(SHARES))
+        for low, high in pairwise(edges)
     ]
 
 
@@ -92,8 +93,8 @@ def effects(model, noise, seed):
 def sheet(random, model, noise, effect, sharing, response, lift=0.0, skip=0.0):
     """The answers of one person, by the statements' ids; None for one that is skipped.
 
-    sharing, response: the person's mean at each level; effect: of each statement; lift: how much higher the person answers
-    than others; skip: how often an answer is left out.
+    sharing, response: the person's mean at each level; effect: of each statement; lift: how much higher the
+    person answers than others; skip: how often an answer is left out.
     """
     answers = {}
     person = random.gauss(lift, noise.person)

@@ -1,32 +1,47 @@
-"""Projects to build: this guide and a stock Material site with the same pages, as they are or grown to many times their number."""
+"""Projects to build: this guide and stock Material with the same pages, as they are or many times as many."""
 
 import json
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from mkdocs.utils.yaml import yaml_load
+import yaml
+
+import pages
+import stage
 
 ROOT = Path(__file__).parents[2]
 
 
-def guide(folder, staged, copies=0):
-    """Lay the guide's project into `folder`, with so many more sections of the same pages.
+def words():
+    """({name: text}, nav): each page of the guide with its markers filled in, and the whole menu."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "staged"
+        stage.write(ROOT, out)
+        nav = yaml.safe_load((out / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+        found = sorted((out / "docs").rglob("*.md"))
+        return {
+            path.relative_to(out / "docs").as_posix(): _plain(path.read_text("utf-8")) for path in found
+        }, nav
 
-    staged: what staged.pages_and_nav() gave. Returns the path of the configuration.
-    """
+
+def _plain(text):
+    """A page with no more front matter than any generator knows."""
+    front, markdown = pages.parted(text)
+    return f"---\ntitle: {json.dumps(yaml.safe_load(front)['title'])}\n---\n{markdown}"
+
+
+def guide(folder, staged, copies=0):
+    """Lay the guide's project into `folder`, with more sections of `words()`; the path of its settings."""
     for name in ("docs", "hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    _write(folder / "docs", _copied(staged, copies))
-    with open(folder / "mkdocs.yml", encoding="utf-8") as file:
-        nav = yaml_load(file)["nav"]
-    return _configured(folder, {"INHERIT": "mkdocs.yml", "nav": nav + _sections(staged, copies)})
+    nav = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    return _configured(folder, {"INHERIT": "mkdocs.yml", "nav": nav}, {}, staged, copies)
 
 
 def stock(folder, staged, copies=0):
-    """Lay out the same pages as a site of Material as it comes; parameters and result as for `guide`."""
-    pages, nav = staged
-    _write(folder / "docs", [*pages, *_copied(staged, copies)])
+    """Lay out the same pages as a site of Material as it comes; as `guide`."""
     settings = {
         "site_name": "The same words",
         "theme": {"name": "material", "font": False},
@@ -34,28 +49,24 @@ def stock(folder, staged, copies=0):
         # The Markdown is written for these two.
         "markdown_extensions": ["admonition", "attr_list"],
         "use_directory_urls": False,
-        "nav": nav + _sections(staged, copies),
+        "nav": staged[1],
     }
-    return _configured(folder, settings)
+    return _configured(folder, settings, staged[0], staged, copies)
 
 
-def page_count(staged, copies):
-    """How many pages such a project has."""
-    return len(staged[0]) + copies * len(names(staged[1]))
-
-
-def _configured(folder, settings):
-    path = folder / "bench.yml"
-    # JSON is YAML.
-    path.write_text(json.dumps(settings), encoding="utf-8")
-    return path
-
-
-def _write(docs, pages):
-    for page in pages:
-        path = docs / page.name
+def _configured(folder, settings, written, staged, copies):
+    written, nav = dict(written), list(settings["nav"])
+    for number in range(copies):
+        section = {f"section-{number}/{name}": staged[0][name] for name in names(staged[1])}
+        written.update(section)
+        nav.append({f"Section {number}": list(section)})
+    for name, text in written.items():
+        path = folder / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.text(), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
+    # JSON is YAML.
+    (folder / "bench.yml").write_text(json.dumps({**settings, "nav": nav}), encoding="utf-8")
+    return folder / "bench.yml"
 
 
 def names(nav):
@@ -63,17 +74,3 @@ def names(nav):
     if isinstance(nav, str):
         return [nav]
     return [name for item in (nav.values() if isinstance(nav, dict) else nav) for name in names(item)]
-
-
-def _section(number):
-    return f"section-{number}"
-
-
-def _copied(staged, copies):
-    pages, nav = staged
-    listed = set(names(nav))
-    return [page.within(_section(i)) for i in range(copies) for page in pages if page.name in listed]
-
-
-def _sections(staged, copies):
-    return [{f"Section {i}": [f"{_section(i)}/{name}" for name in names(staged[1])]} for i in range(copies)]

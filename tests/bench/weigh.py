@@ -1,78 +1,64 @@
-"""What a browser has to fetch: requests, bytes and script of a first load, and what a first search adds. Exact, not timed."""
+"""What a browser fetches for a page, and for a first search: requests and bytes, headers counted. Exact."""
 
-import gzip
-import re
-from dataclasses import dataclass
-
-from bench import peers
-
-WORDS = "(document.querySelector('article') ?? document.querySelector('main') ?? document.body).innerText.split(/\\s+/).length"
-# What a reader of each site presses before writing what they look for.
-SEARCH = {
-    peers.GUIDE: ('[data-action="search"]', "#query"),
-    peers.STOCK: (".md-search__input", ".md-search__input"),
-    peers.STARLIGHT: ("button[data-open-modal]", "#starlight__search input"),
-}
-SEARCH_FILE = re.compile(r"search|pagefind")
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
-@dataclass(frozen=True)
-class Load:
-    """The first load of a page. `script`: bytes of script in it, compressed; `words`: how many its text has."""
+class _Compressed(SimpleHTTPRequestHandler):
+    """Sends the .gz beside a file, and notes the path and the bytes of every answer in `sent`."""
 
-    requests: int
-    bytes: int
-    script: int
-    words: int
+    protocol_version = "HTTP/1.1"
 
+    def send_head(self):
+        packed = Path(f"{self.translate_path(self.path)}.gz")
+        if not packed.is_file():
+            return super().send_head()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(packed.with_suffix(""))))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(packed.stat().st_size))
+        self.end_headers()
+        return packed.open("rb")
 
-def first_load(browser, server, path):
-    """The Load of a page in a fresh browser."""
-    with _page(browser) as page:
-        server.sent()
-        page.goto(f"{server.address}/{path}", wait_until="networkidle")
-        sent = server.sent()
-        inline = page.evaluate("[...document.scripts].filter(s => !s.src && !/json/.test(s.type)).map(s => s.text).join('\\n')")
-        script = sum(size for name, size in sent if name.partition("?")[0].endswith(".js"))
-        script += len(gzip.compress(inline.encode(), 9)) if inline else 0
-        return Load(len(sent), sum(size for _, size in sent), script, page.evaluate(WORDS))
+    def send_header(self, keyword, value):
+        if keyword == "Content-Length":
+            self.length = int(value)
+        super().send_header(keyword, value)
 
+    def end_headers(self):
+        self.sent.append((self.path, self.length + len(b"".join(self._headers_buffer)) + 2))
+        super().end_headers()
 
-def files(browser, server, path):
-    """The paths that a browser asks for when it first opens a page."""
-    with _page(browser) as page:
-        server.sent()
-        page.goto(f"{server.address}/{path}", wait_until="networkidle")
-        return [name for name, _ in server.sent()]
-
-
-def first_search(browser, server, path, site, query):
-    """(requests, bytes before the reader asks, bytes in all) that are for search alone, up to the first list of hits."""
-    start, field = SEARCH[site]
-    with _page(browser) as page:
-        server.sent()
-        page.goto(f"{server.address}/{path}", wait_until="networkidle")
-        before = _for_search(server.sent())
-        page.locator(start).first.click()
-        page.locator(field).first.fill(query)
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(1500)
-        after = _for_search(server.sent())
-        return len(before) + len(after), sum(before), sum(before) + sum(after)
+    def log_message(self, *arguments):
+        pass
 
 
-def _for_search(sent):
-    return [size for name, size in sent if SEARCH_FILE.search(name)]
+@contextmanager
+def server(root):
+    """(address, sent) of a server on this machine alone that sends the folder `root` compressed."""
+    handler = type("Handler", (_Compressed,), {"sent": [], "length": 0})
+    made = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(root)))
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{made.server_port}", handler.sent
+    finally:
+        made.shutdown()
 
 
-class _page:
-    """A page of a context of its own, so that nothing is in the browser's cache."""
+def first_load(browser, root, path, search=None, query=""):
+    """[(path, bytes)] of all that a fresh browser fetches for a page of the site in the folder `root`.
 
-    def __init__(self, browser):
-        self.context = browser.new_context(viewport={"width": 1366, "height": 768})
-
-    def __enter__(self):
-        return self.context.new_page()
-
-    def __exit__(self, *error):
-        self.context.close()
+    search: what a reader presses there to search and where they write, for all up to the first hits.
+    """
+    with server(root) as (address, sent):
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.goto(f"{address}/{path}", wait_until="networkidle")
+        if search:
+            page.locator(search[0]).first.click()
+            page.locator(search[1]).first.fill(query)
+            page.wait_for_timeout(1500)
+        page.close()
+        return sent

@@ -19,14 +19,6 @@ def pages(site):
     return pages_of(site)
 
 
-def test_the_figures_that_the_readme_gives_stand_in_the_report():
-    told = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## How fast it is\n")[2].partition("\n## ")[0]
-    report = (ROOT / "tests/bench/speed.md").read_text(encoding="utf-8")
-    figures = re.findall(r"\d[\d,.]*\d", told)
-
-    assert len(figures) > 5 and [figure for figure in figures if figure not in report] == []
-
-
 def texts(value):
     """Every text inside data, however deep."""
     if isinstance(value, str):
