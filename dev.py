@@ -4,17 +4,24 @@
     python3 dev.py              show the guide at 127.0.0.1 and follow every change
     python3 dev.py build        write it to site/
     python3 dev.py test [...]   build it and run the tests; what follows goes to pytest
-    python3 dev.py test --all   first install what the rest of the tests need: more browsers, servers, checkers
-    python3 dev.py measure [--quick]   measure how light and fast the guide is beside a bare page and stock Material
-    python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from this commit
+    python3 dev.py test --all   first install what the rest of the tests need: more browsers, servers,
+    checkers
+    python3 dev.py measure [--quick]   measure how light and fast the guide is beside a bare page and stock
+    Material
+    python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from
+    this commit
     python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
 
 The packages come from the locked requirements files into .venv/, each checked against its hash.
 """
+
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit("The guide needs Python 3.11 or newer; this is %d.%d. Install a newer one and try again." % sys.version_info[:2])
+    sys.exit(
+        "The guide needs Python 3.11 or newer; this is %d.%d. Install a newer one and try again."
+        % sys.version_info[:2]
+    )
 
 import hashlib
 import importlib.util
@@ -31,7 +38,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
 SETTINGS = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
 LOCKS = ("requirements.txt", "requirements-test.txt")
-# What builds the pages. ProperDocs takes this place with one word, "properdocs": MAINTENANCE.md tells when and how.
+# What builds the pages. ProperDocs takes this place with one word, "properdocs": MAINTENANCE.md tells when
+# and how.
 GENERATOR = "mkdocs"
 # The first moment that a zip archive can tell: the date of what is built from no commit.
 NO_COMMIT = "315532800"
@@ -47,22 +55,44 @@ def environment(lock):
     """Make .venv/ hold what `lock` names, a hashed requirements file, unless it does already."""
     stamp = VENV / "installed"
     # What the tests need includes what the site needs.
-    locks = {name: f"{name} {hashlib.sha256((ROOT / name).read_bytes()).hexdigest()} {sys.version} {ROOT}" for name in LOCKS}
+    locks = {
+        name: f"{name} {hashlib.sha256((ROOT / name).read_bytes()).hexdigest()} {sys.version} {ROOT}"
+        for name in LOCKS
+    }
     known = stamp.read_text().split("\n") if stamp.exists() else []
     if locks[lock] in known and subprocess.run([PYTHON, "-c", ""], capture_output=True).returncode == 0:
         return
     if not importlib.util.find_spec("venv") or not importlib.util.find_spec("ensurepip"):
-        sys.exit("Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. Then try again.")
+        sys.exit(
+            "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. Then try again."
+        )
     why = "changed" if any(one.startswith(f"{lock} ") for one in known) else "is new here"
     say(f"Installing the packages that {lock} names, since it {why} (up to a minute) ...")
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", VENV],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if made.returncode:
         sys.exit(f"Could not make an environment in {VENV.name}/: {made.stdout.strip().splitlines()[-1]}")
-    pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--disable-pip-version-check", "-r", lock]
+    pip = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-input",
+        "--disable-pip-version-check",
+        "-r",
+        lock,
+    ]
     done = subprocess.run(pip, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     LOG.write_text(done.stdout)
     if done.returncode:
-        sys.exit(f"Could not install from {lock}: {_cause(done.stdout, lock)}. All that was said: {LOG.relative_to(ROOT)}")
+        sys.exit(
+            f"Could not install from {lock}: {_cause(done.stdout, lock)}. All that was said: {LOG.relative_to(ROOT)}"
+        )
     stamp.write_text("\n".join(locks[name] for name in LOCKS[: LOCKS.index(lock) + 1]))
 
 
@@ -87,14 +117,16 @@ def run(*command, **settings):
 def git(*command):
     """What git says about the project's folder, or None where there is no git, or no commit."""
     try:
-        done = subprocess.run(["git", *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        done = subprocess.run(
+            ["git", *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
     except OSError:
         return None
     return done.stdout.strip() if done.returncode == 0 else None
 
 
 def moment():
-    """The seconds since 1970 that date what is built: SOURCE_DATE_EPOCH, else the commit's, so that a commit gives the same bytes."""
+    """The seconds since 1970 that date what is built: SOURCE_DATE_EPOCH, else the commit's."""
     given = os.environ.get("SOURCE_DATE_EPOCH") or git("log", "-1", "--format=%ct") or NO_COMMIT
     if not given.isdecimal():
         sys.exit(f'SOURCE_DATE_EPOCH is "{given}". Expected: whole seconds since 1970.')
@@ -140,7 +172,9 @@ def release():
     code = build()
     if code == 0:
         if moment() == NO_COMMIT:
-            say("There is no commit to date the release by, so it bears the date 1980-01-01. SOURCE_DATE_EPOCH sets another one.")
+            say(
+                "There is no commit to date the release by, so it bears the date 1980-01-01. SOURCE_DATE_EPOCH sets another one."
+            )
         elif git("status", "--porcelain"):
             say("Some changes are not committed: from the commit alone, nobody can build the same archive.")
         version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
@@ -175,7 +209,14 @@ def measure(*arguments):
     return run("tests/bench/speed.py", *arguments)
 
 
-COMMANDS = {"serve": serve, "build": build, "test": test, "release": release, "stage": stage, "measure": measure}
+COMMANDS = {
+    "serve": serve,
+    "build": build,
+    "test": test,
+    "release": release,
+    "stage": stage,
+    "measure": measure,
+}
 
 if __name__ == "__main__":
     command, *rest = sys.argv[1:] or ["serve"]

@@ -1,4 +1,4 @@
-"""From the data of a result to its parts: conditions that only say what must hold, and a block for each level it can name."""
+"""From the data of a result to its parts: plain conditions, and a block for each level that it can name."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,7 +23,8 @@ def parts(
 ) -> tuple[Part, ...]:
     """The parts of a result, in the order of levels.yml, each block with its instances.
 
-    Facts and values that no result has, and slots that nothing fills or that a text dropped, are noted in `file`.
+    Facts and values that no result has, and slots that nothing fills or that a text dropped, are noted in
+    `file`.
     """
     maker = _Maker(file, levels, relationships, facts)
     return tuple(maker.part(path, values) for path, values in file.listed("result"))

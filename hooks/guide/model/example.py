@@ -1,4 +1,4 @@
-"""A made-up sheet, worked through for the page on scoring: averages, running sums, and where their drawing goes."""
+"""A made-up sheet, worked through for the page on scoring: averages, running sums, and their drawing."""
 
 import itertools
 from collections.abc import Iterator

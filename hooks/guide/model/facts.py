@@ -1,6 +1,8 @@
-"""The facts of a result that blocks wait for, and the proof that each block, and something of each part, can be shown.
+"""The facts of a result that blocks wait for, and the proof that each block, and something of each part, can
+be shown.
 
-The script of the self-check makes the facts of one sheet (`factsOf`); this tells which there can be for any sheet.
+The script of the self-check makes the facts of one sheet (`factsOf`); this tells which there can be for any
+sheet.
 """
 
 import itertools
@@ -9,9 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from guide.model.result import Block, Conditions, Part
 
 NOTHING = "none"
-# Facts that any result but the first kind can have, whatever its kind. The first kind, safety, is told apart by its voice alone.
+# Facts that any result but the first kind can have, whatever its kind. The first kind, safety, is told apart
+# by its voice alone.
 OF_EVERY_KIND = {"same": ("yes", NOTHING), "open": ("one", NOTHING)}
-# Facts of a result that names levels: whether one answer could change it, whether a part was left out, whether answers explain it.
+# Facts of a result that names levels: whether one answer could change it, whether a part was left out,
+# whether answers explain it.
 OF_LEVELS = {"firm": ("yes", "no"), "early": ("yes", NOTHING), "why": ("yes",)}
 
 
@@ -64,7 +68,9 @@ class Facts:
         return facts
 
     def combinations(self, names: Iterable[str]) -> Iterator[dict[str, str]]:
-        """Every set of values that the named facts can have together; a fact that a kind does not have is "none"."""
+        """Every set of values that the named facts can have together; a fact that a kind does not have is
+        "none".
+        """
         names = {*names, "kind"}
         for kind in self.kinds:
             facts = {
@@ -88,7 +94,8 @@ def holds(condition: Conditions, facts: dict[str, str]) -> bool:
 
 
 def check(parts: tuple[Part, ...], facts: Facts, say: Callable[[tuple, str, str], None]) -> None:
-    """Tell each block that no sheet can show, and each set of facts for which a part stands there with nothing in it.
+    """Tell each block that no sheet can show, and each set of facts for which a part stands there with
+    nothing in it.
 
     say(path, found, expected): `path` as in levels.yml, such as ("result", 3, "blocks", 0).
     """

@@ -21,7 +21,9 @@ FILES = ("levels", "words", "helplines", "sources", "wording")
 
 @dataclass(frozen=True)
 class Guide:
-    """What all pages, scripts and exports are made from. `words` holds the small words, by the names in words.yml."""
+    """What all pages, scripts and exports are made from. `words` are the small words, as words.yml names
+    them.
+    """
 
     version: str
     constants: instrument.Constants
@@ -68,7 +70,9 @@ class Guide:
 
     @cached_property
     def rings(self) -> tuple[tuple[instrument.Level, float, float], ...]:
-        """(level, radius, width of stroke) of each ring, from the edge to the core, which is a disc; 100 across in all."""
+        """(level, radius, width of stroke) of each ring, from the edge to the core, a disc; 100 across in
+        all.
+        """
         count = len(self.levels)
         step = 49 / count
         rings = [(49 - step * (i + 0.4), 0.8 * step) for i in range(count - 1)] + [(step / 2, step)]
@@ -86,7 +90,9 @@ class Guide:
 
     @cached_property
     def points(self) -> tuple[tuple[instrument.Answer, Decimal], ...]:
-        """(answer, points) of every answer that has points: its value minus the middle, as the scorer counts it."""
+        """(answer, points) of every answer that has points: its value minus the middle, as the scorer counts
+        it.
+        """
         return tuple(
             (one, Decimal(one.value) - self.constants.middle)
             for one in self.answers

@@ -1,4 +1,4 @@
-"""What docs/levels.yml holds beside the results: levels, statements, answers, signals, steps and the rule's constants."""
+"""What docs/levels.yml holds beside results: levels, statements, answers, signals, steps and constants."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -109,7 +109,7 @@ class Relationship:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of result, and the values that each fact of such a result can have; `level` stands for any level."""
+    """A kind of result, and the values that each of its facts can have; `level` stands for any level."""
 
     id: str
     facts: dict[str, tuple[str, ...]]

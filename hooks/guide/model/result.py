@@ -12,8 +12,10 @@ Conditions = dict[str, tuple[str, ...]]
 class Block:
     """Something that a result says when a sheet fits.
 
-    when: every condition, "unless" turned into what is left. each: the fact whose levels (or relationships) it names.
-    instances: the block itself, or one for each value of `each`, with texts filled in, the value among its conditions,
+    when: every condition, "unless" turned into what is left. each: the fact whose levels (or relationships)
+    it names.
+    instances: the block itself, or one for each value of `each`, with texts filled in, the value among its
+    conditions,
     and the `level` it names.
     """
 
@@ -55,7 +57,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Told:
-    """What stands on paper under one finding: (heading, texts beside it) of each instance, and texts for all of them."""
+    """What stands on paper under one finding: (heading, texts) of each instance, and texts for all of them."""
 
     kind: str
     findings: tuple[tuple[Block, tuple[Block, ...]], ...]

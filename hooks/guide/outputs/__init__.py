@@ -1,1 +1,1 @@
-"""What is made from the built site or from the model: search, files for hosts, the archive, a copy without hooks."""
+"""What is made from the built site or the model: search, files for hosts, archive, a copy without hooks."""

@@ -1,4 +1,5 @@
-"""The built site as one archive with its checksum beside it: the same files give the same bytes, whoever packs them, where and when.
+"""The built site as one archive with its checksum beside it: the same files give the same bytes, whoever
+packs them, where and when.
 
 A zip, since every system opens it without another program. Knows nothing of MkDocs.
 """
@@ -17,9 +18,11 @@ SQUEEZED = {".gz", ".png", ".jpg", ".webp", ".woff2"}
 
 
 def write(site: Path, folder: Path, name: str, moment: int) -> Path:
-    """Pack a built site into `folder`/`name`.zip, list its checksum in `folder`/SHA256SUMS, and return the archive's Path.
+    """Pack a built site into `folder`/`name`.zip, list its checksum in `folder`/SHA256SUMS, and return the
+    archive's Path.
 
-    site: Path of the built site; name: also the folder that the archive unpacks to; moment: seconds since 1970 that date every entry.
+    site: Path of the built site; name: also the folder that the archive unpacks to; moment: seconds since
+    1970 that date every entry.
     The same bytes need the same zlib, too: it squeezes, here and in the site's own .gz files.
     """
     folder.mkdir(parents=True, exist_ok=True)

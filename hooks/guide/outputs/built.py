@@ -1,4 +1,4 @@
-"""What is written into a site once its pages are built: search, the sign, the frame's script, files for hosts, compressed copies."""
+"""What is written into a site once its pages are built."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from guide.reading.page_files import SELF_CHECK_PAGE
 
 
 def finish(site: Site, target: Path) -> None:
-    """Write all that is made from the built pages. target: the folder of the built site, and of nothing else."""
+    """Write all that is made from the built pages. target: the folder of the built site."""
     scripts = site.assets.scripts
     assets, embed = target / "assets", target / "embed"
     assets.mkdir(exist_ok=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 TEXT_FILES = {".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmanifest"}
 GZIP_WITHOUT_NAME_AND_TIME = 31
-# With less memory than by default, zlib fits its codes to shorter stretches, and packs texts of this length tighter.
+# With less memory than by default, zlib fits its codes to shorter stretches, and packs texts of this length
+# tighter.
 MEMORY_LEVEL = 5
 
 

@@ -1,4 +1,4 @@
-"""What every file of the site is to be sent with: its type, its security headers, and how long a browser may keep it."""
+"""What every file of the site is to be sent with: type, security headers, how long a browser may keep it."""
 
 from pathlib import Path
 
@@ -11,10 +11,13 @@ EVERYWHERE = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-# Names stay the same when what they name changes, so a browser may keep a file but has to ask whether it is still the one.
-# No name carries a hash: an open page then finds a search that fits it, and a change of one word leaves the other pages as they were.
+# Names stay the same when what they name changes, so a browser may keep a file but has to ask whether it is
+# still the one.
+# No name carries a hash: an open page then finds a search that fits it, and a change of one word leaves the
+# other pages as they were.
 CACHE = "no-cache"
-# A shared device keeps no copy of the self-check, and Back has to fetch it anew, empty, even where its script did not get to empty it.
+# A shared device keeps no copy of the self-check, and Back has to fetch it anew, empty, even where its script
+# did not get to empty it.
 CACHE_OF_THE_SELF_CHECK = "no-store"
 
 # Every kind of file that the guide has or may get, for hosts that know none.
@@ -37,7 +40,7 @@ TYPES = {
 
 
 def own(policy: str) -> dict[str, str]:
-    """Headers of what only this site may show in a frame or load. policy: the text of the pages' own <meta>."""
+    """Headers of what only this site may show in a frame or load. policy: as in the pages' own <meta>."""
     return {
         # Ignored in <meta>, so it stands only here.
         "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
@@ -47,7 +50,10 @@ def own(policy: str) -> dict[str, str]:
 
 
 def shared(policy: str) -> dict[str, str]:
-    """Headers of what other sites may show in a frame or load: no frame-ancestors, since even `*` leaves out pages opened from disk."""
+    """Headers of what other sites may show in a frame or load.
+
+    No frame-ancestors, since even `*` leaves out pages opened from disk.
+    """
     return {"Content-Security-Policy": policy, "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
@@ -55,7 +61,8 @@ def of(policy: str, address: str, self_check: str) -> dict[str, str]:
     """All headers that a file of the site is to be sent with, as {name: value}.
 
     policy: the text of the <meta> of the pages in its folder;
-    address: its path inside the site, such as `levels/index.html`; self_check: the address of the self-check's page.
+    address: its path inside the site, such as `levels/index.html`; self_check: the address of the
+    self-check's page.
     """
     name = Path(address).name
     cache = CACHE_OF_THE_SELF_CHECK if name == self_check else CACHE

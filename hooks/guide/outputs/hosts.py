@@ -1,4 +1,4 @@
-"""The files that tell each kind of host what `headers` asks for, written into the built site, ready to be copied."""
+"""The files that tell each kind of host what `headers` asks for, written into the built site."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The search as one small script: page titles, headings, and which word stands on which page, with the code that finds in it."""
+"""The search as one script: page titles, headings, which word stands on which page, and what finds in it."""
 
 import json
 import re
@@ -119,7 +119,8 @@ def compact(pages: Iterable[tuple[str, Searched]]) -> dict[str, object]:
 
 def _words(text: str) -> list[str]:
     if not text.isascii():
-        # All marks, as the script of the search does: the vowel signs of some scripts do not count as combining.
+        # All marks, as the script of the search does: the vowel signs of some scripts do not count as
+        # combining.
         text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c)[0] != "M")
     return _WORD.findall(text.lower())
 

@@ -1,6 +1,8 @@
-"""The guide as a project that needs no hook: pages, navigation, templates and settings with all that is generated in place.
+"""The guide as a project that needs no hook: pages, navigation, templates and settings with all that is
+generated in place.
 
-For the day when the generator of the day runs no hooks. Knows nothing of MkDocs but the names of its settings.
+For the day when the generator of the day runs no hooks. Knows nothing of MkDocs but the names of its
+settings.
 """
 
 import shutil

@@ -29,7 +29,8 @@ STYLES = {
     "self_check": ("self-check",),
     "frame": ("self-check", "frame"),
 }
-# The files that make up each script. A page has one, since what is alike compresses well together, and each costs a hash.
+# The files that make up each script. A page has one, since what is alike compresses well together, and each
+# costs a hash.
 SCRIPTS = {
     "reading": ("exit/script.js", "shell/script.js", "search/opener.js"),
     "self_check": (
@@ -49,7 +50,7 @@ SCRIPTS = {
 
 @dataclass(frozen=True)
 class Assets:
-    """What stands in pages between their tags, and the scripts that are files of their own. `folder` holds the components."""
+    """Style and scripts that stand in pages, and scripts that are files. `folder` holds the components."""
 
     folder: Path
 
@@ -72,11 +73,14 @@ class Assets:
         return {kind: rjsmin.jsmin("\n".join(map(self._read, names))) for kind, names in SCRIPTS.items()}
 
     def policies(self, preview: bool) -> dict[str, str]:
-        """The Content-Security-Policy of the pages: {"guide": of each page of the guide, "frame": of the folder for frames}.
+        """The Content-Security-Policy of the pages: {"guide": of each page of the guide, "frame": of the
+        folder for frames}.
 
-        What is not found in that folder is told by a page of the guide, so its policy holds what the guide's does, too.
+        What is not found in that folder is told by a page of the guide, so its policy holds what the guide's
+        does, too.
 
-        preview: True while an author looks at the guide with live reload, whose own script is not known beforehand.
+        preview: True while an author looks at the guide with live reload, whose own script is not known
+        beforehand.
         """
         scripts, styles = ("reading", "self_check", "not_found"), ("reading", "self_check")
         return {
@@ -92,8 +96,8 @@ class Assets:
         ]
         # The pages ask for nothing, but checkers that look for robots.txt from inside a page do.
         return (
-            f"default-src 'none'; script-src 'self' {allowed[0]}; style-src {allowed[1]}; img-src 'self' data:; "
-            "connect-src 'self'; base-uri 'none'; form-action 'none'"
+            f"default-src 'none'; script-src 'self' {allowed[0]}; style-src {allowed[1]}; "
+            "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
         )
 
 

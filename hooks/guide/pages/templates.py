@@ -18,7 +18,8 @@ HEADS = {"Level": "levels/_head", "Step": "steps/_head"}
 
 
 def markers(folder: Path) -> dict[str, str]:
-    """name -> template of everything that a marker can bring: each template of a component whose name has no underscore first.
+    """name -> template of everything that a marker can bring: each template of a component whose name has no
+    underscore first.
 
     folder: the folder of the templates, overrides/.
     """
@@ -57,7 +58,7 @@ def pairs(group: object) -> ItemsView[str, object]:
 
 
 def with_noun(text: str, noun: str) -> Markup:
-    """`text` as markup with {noun} put in, marked so that the script can put another person's in its place."""
+    """`text` as markup with {noun} put in, marked so that the script can put another in its place."""
     return Markup(str(escape(text)).replace("{noun}", f"<span data-noun>{escape(noun)}</span>"))
 
 
@@ -77,7 +78,7 @@ def tel(number: str) -> str:
 
 
 def link(here: str, target: str) -> str:
-    """The relative address of a page (`get-help.md#anchor`) as seen from the page `here` (`levels/index.md`)."""
+    """The relative address of a page (`get-help.md#anchor`) as seen from the page `here`."""
     page, hash_, anchor = target.partition("#")
     return (
         posixpath.relpath(page, posixpath.dirname(here) or ".").removesuffix(".md") + ".html" + hash_ + anchor
@@ -110,7 +111,7 @@ class Templates:
         return self._part("helplines/_place", here)
 
     def mark(self) -> str:
-        """The rings as an SVG file of their own: the sign of the guide, and how a page not found finds its way home."""
+        """The rings as an SVG file: the sign of the guide, and how a page not found finds its way home."""
         return self._part("rings/_mark", "")
 
     def small_mark(self) -> str:
@@ -129,7 +130,9 @@ class Templates:
         return self.env.get_template(f"{COMPONENTS}/{name}.html").render(context)
 
     def for_pages(self, env: Environment) -> Environment:
-        """The same environment for whole pages, with what the generator's own `env` brings beside: its filters and templates."""
+        """The same environment for whole pages, with the filters and templates that the generator's `env`
+        brings.
+        """
         self.env.filters |= {name: some for name, some in env.filters.items() if name not in self.env.filters}
         self.env.loader = ChoiceLoader([self.env.loader, env.loader])
         return self.env
