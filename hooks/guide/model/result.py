@@ -57,7 +57,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Told:
-    """What stands on paper under one finding: (heading, texts) of each instance, and texts for all of them."""
+    """What stands on paper under one finding: (heading, texts) of each instance, and texts for all."""
 
     kind: str
     findings: tuple[tuple[Block, tuple[Block, ...]], ...]
