@@ -5,8 +5,8 @@
   function attempt(step) {
     try {
       step();
-    } catch (error) {
-      console.warn(error);
+    } catch {
+      // There is no time to tell.
     }
   }
 
@@ -14,33 +14,31 @@
   function exit() {
     const link = document.querySelector('[data-action="exit"]');
     if (!link) return;
-    const framed = self !== top;
     attempt(() => dispatchEvent(new Event("guide:exit")));
     attempt(() => (document.title = link.dataset.leaving));
     attempt(() => (document.body.textContent = ""));
-    if (!framed) return location.replace(link.href);
-    // The link stays in the empty frame: where the page around it does not let go, a click may do what Shift could not.
-    attempt(() => {
-      link.target = "_top";
-      document.body.append(link);
-      link.focus();
-    });
-    // The whole window leaves, by replace, so that Back does not return here.
+    // Where the page around a frame does not let go, the link stays: a click on it may do what Shift could not.
+    if (self !== top) attempt(() => (document.body.append(link), link.focus()));
+    // The whole window leaves, and by replace, so that Back does not return here.
     attempt(() => top.location.replace(link.href));
   }
 
   let shifts = 0;
   let last = 0;
+  const forget = () => (shifts = 0);
   addEventListener("keyup", (event) => {
     // With another key held down, Shift is part of a shortcut.
     const alone = event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (!alone || event.timeStamp - last > 2000) shifts = 0;
+    if (!alone || event.timeStamp - last > 2000) forget();
     if (!alone) return;
     last = event.timeStamp;
     // Also the fourth time and so on, where the third came too early or was not enough to leave.
     if (++shifts >= 3) exit();
   });
-  addEventListener("keydown", (event) => event.key !== "Shift" && (shifts = 0));
+  addEventListener("keydown", (event) => event.key !== "Shift" && forget());
+  // With these, Shift stretches a selection or scrolls sideways.
+  addEventListener("pointerdown", forget);
+  addEventListener("wheel", forget, { passive: true });
   addEventListener("click", (event) => {
     if (!event.target.closest('[data-action="exit"]')) return;
     event.preventDefault();

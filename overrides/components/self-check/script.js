@@ -1,6 +1,6 @@
 // The self-check in the page: one screen at a time, and a result made by showing what the page already holds.
 // Nothing is stored and nothing is sent. Without this script the page is a worksheet.
-// The first screen shows before the page is whole. What is pressed that early acts as soon as the page is.
+// The first screen shows before the page is whole. What is pressed that early acts once, as soon as the page is.
 let early = [];
 addEventListener("click", (event) => early?.push(event.target));
 addEventListener("DOMContentLoaded", () => {
@@ -116,21 +116,31 @@ addEventListener("DOMContentLoaded", () => {
     all("details", result).forEach((details) => (details.open = false));
   }
 
-  // ---- One press, one screen.
+  // ---- One press, one screen: a press counts only if it was aimed at what is there.
+  // Else the second half of a double click on Next would answer the next screen, the question about fear too.
 
-  // A press counts if it was aimed at what is there: it began on this screen, and later than the second half of a double click.
-  // Else that half would answer the next screen, the question about fear, too. Keys and scripts press without a pointer.
-  const DOUBLE_CLICK = 500;
-  let changed = -DOUBLE_CLICK;
-  let pressed = null;
-  const aimed = ({ isTrusted, detail, timeStamp }) => !isTrusted || !detail || (pressed === current && timeStamp - changed >= DOUBLE_CLICK);
-  addEventListener("pointerdown", () => (pressed = current), true);
+  const DOUBLE_CLICK = 500; // Milliseconds.
+  // When the pointer went down for the press that is under way, and from when on such a press counts.
+  let down = null;
+  let settled = 0;
+  // Whether the last press was one of the pointer: the keyboard and scripts do not press twice by chance.
+  let pointed = false;
+  const settle = () => (settled = performance.now() + (pointed ? DOUBLE_CLICK : 0));
+
+  addEventListener("pointerdown", (event) => (down = event.timeStamp), true);
+  // In the way down, so that radios and their labels hear of nothing else.
   form.addEventListener(
     "click",
     (event) => {
-      if (aimed(event)) return;
+      pointed = event.detail > 0;
+      // Some tools that read a screen aloud click without a pointer.
+      const began = down ?? event.timeStamp;
+      down = null;
+      if (!pointed || began >= settled) return;
       event.preventDefault();
       event.stopPropagation();
+      // A third press as fast as the second does not count either.
+      settle();
     },
     true,
   );
@@ -146,7 +156,6 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   function show(screen, target) {
-    changed = performance.now();
     furnish(screen);
     current = screen;
     at(screen.dataset.screen ?? "result");
@@ -157,6 +166,7 @@ addEventListener("DOMContentLoaded", () => {
       one("[data-open]").replaceChildren(...openStatements().map(openLine));
     }
     focusOn(target ?? one("h2:not([hidden])", screen), target ?? screen);
+    settle();
   }
 
   function openLine(fieldset) {
@@ -260,8 +270,13 @@ addEventListener("DOMContentLoaded", () => {
   if (one(":checked")) empty();
   screens.forEach((element) => (element.hidden = element !== current));
   at("start");
-  // Of what was pressed early, each choice counts, and Start once, however often it was pressed.
-  const presses = new Set(early.map((element) => element.closest(".primary, input")));
+  // Of what was pressed early, the last choice counts, then the button, however often it was pressed.
+  const pressed = (selector) => early.map((element) => element.closest(selector)).filter(Boolean).pop();
+  const [choice, start] = [pressed("input"), pressed(".primary")];
   early = null;
-  presses.forEach((element) => element?.click());
+  choice?.click();
+  start?.click();
+  // The next press may have been on its way as well.
+  pointed = true;
+  if (start) settle();
 });
