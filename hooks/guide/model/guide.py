@@ -136,9 +136,12 @@ class Guide:
 
     @cached_property
     def scorer_model(self) -> dict:
-        """What the browser's scorer knows: constants, levels with statements and sides, signals."""
+        """What the browser's scorer knows: constants, answers, wishes, levels with statements and sides, signals."""
         return {
             "constants": {name: _number(value) for name, value in vars(self.constants).items()},
+            "answers": [int(one.value) for one in self.answers if one.value != checks.SKIP],
+            "signal_answers": [one.value for one in self.signal_answers],
+            "wishes": [wish.id for wish in self.wishes],
             "levels": [
                 {"id": level.id, "statements": [{"id": one.id, "side": one.side} for one in level.statements]}
                 for level in self.levels

@@ -15,13 +15,12 @@ from guide.reading.text_file import markdown_files
 SKIP = "skip"
 OVERVIEW = "index"
 LEVELS_FOLDER, STEPS_FOLDER, PLACES_FOLDER = "levels", "reclaim", "help"
-# What a reader can answer, in the order of the answers, and what can be wished for beside a level: the rule knows these.
-VALUES = {"answers": ("-2", "-1", "0", "1", "2", SKIP), "signal_answers": ("no", "unsure", "yes", SKIP)}
-WISHES = ("apart", "unsure")
+# What can be answered to a question about safety, in this order: the rule knows each of them.
+SIGNAL_ANSWERS = ("no", "unsure", "yes", SKIP)
 IDS_OF_EVERY_PAGE = ("text", "menu", "exit", "search", "query", "search-hint", "rings")
 # Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to JavaScript.
 TAKEN = {
-    "levels": (*WISHES, OVERVIEW, "none", "level", "start", "wanted", "review", "interruption", "signals"),
+    "levels": (OVERVIEW, "none", "level", "start", "wanted", "review", "interruption", "signals"),
     "steps": (OVERVIEW, "none"),
     "places": IDS_OF_EVERY_PAGE,
     "sources": IDS_OF_EVERY_PAGE,
@@ -52,7 +51,7 @@ def check(files: dict[str, DataFile], docs: Path) -> None:
 
 def _all_ids(file: DataFile) -> Iterator[tuple[tuple, str]]:
     """(path, id) of every id in levels.yml that has to be unique."""
-    for key in ("sides", "levels", "signals", "relationships", "steps", "examples"):
+    for key in ("sides", "wishes", "levels", "signals", "relationships", "steps", "examples"):
         for path, item in file.listed(key):
             if item.get("id"):
                 yield (*path, "id"), item["id"]
@@ -67,7 +66,7 @@ def _ids(file: DataFile, docs: Path) -> None:
         if id_ in TAKEN_EVERYWHERE or (len(path) == 3 and id_ in TAKEN.get(path[0], ())):
             found = f'the id "{id_}", which has a meaning of its own'
             file.say(path, found, "another id; for a level or a step, also as the name of its page")
-    for key in ("kinds", "wishes", "result"):
+    for key in ("kinds", "result"):
         _once(file, [((*path, "id"), item.get("id")) for path, item in file.listed(key)])
     blocks = [
         ((*path, *inner, "id"), one.get("id"))
@@ -149,17 +148,17 @@ def _levels(file: DataFile, docs: Path) -> None:
 
 
 def _order(file: DataFile, docs: Path) -> None:
-    """Tell answers and wishes that the rule does not know, or that stand in another order."""
-    for key, field, known in [(key, "value", values) for key, values in VALUES.items()] + [
-        ("wishes", "id", WISHES)
-    ]:
-        for (path, one), value in zip(file.listed(key), known, strict=False):
-            if one.get(field) and one[field] != value:
-                file.say(
-                    (*path, field),
-                    f'"{one[field]}"',
-                    f'"{value}" in this place; the order is {", ".join(known)}',
-                )
+    """Tell answers that the rule does not know, or that stand in another order."""
+    for (path, one), value in zip(file.listed("signal_answers"), SIGNAL_ANSWERS):
+        if one.get("value") and one["value"] != value:
+            expected = f'"{value}" in this place; the order is {", ".join(SIGNAL_ANSWERS)}'
+            file.say((*path, "value"), f'"{one["value"]}"', expected)
+    answers = [((*path, "value"), one["value"]) for path, one in file.listed("answers") if one.get("value")]
+    points = [int(value) for _, value in answers if value != SKIP]
+    for (path, value), ordered in zip(answers, [*map(str, sorted({*points})), SKIP]):
+        if value != ordered:
+            file.say(path, f'"{value}"', f'"{ordered}" in this place; answers rise, and "{SKIP}" is the last')
+            break
 
 
 def _references(file: DataFile, docs: Path) -> None:

@@ -1,13 +1,11 @@
 // How the self-check decides. Pure: a sheet of answers in, a result out; no page, no words.
 // scoring.md tells the same rule in plain language.
-// model: constants, levels with the ids and sides of their statements, ids of signals, as the page carries it.
+// model, as the page carries it: constants, values of answers and wishes, levels with the ids and sides of their
+// statements, ids of signals.
 function scorer(model) {
   "use strict";
   // Averages are fractions: sums that are equal on paper may differ here by less than this.
   const EPSILON = 1e-9;
-  const ANSWERS = [-2, -1, 0, 1, 2];
-  const SIGNAL_ANSWERS = ["no", "unsure", "yes", "skip"];
-  const WISHES = ["apart", "unsure"];
 
   const atLeast = (a, b) => a >= b - EPSILON;
   const above = (a, b) => a > b + EPSILON;
@@ -24,23 +22,18 @@ function scorer(model) {
     for (const level of model.levels) {
       for (const { id } of level.statements) {
         const value = sheet.answers?.[id] ?? null;
-        if (value !== null && !ANSWERS.includes(value)) {
-          refuse(`answer to "${id}"`, value, `${ANSWERS} or null`);
-        }
+        if (value !== null && !model.answers.includes(value)) refuse(`answer to "${id}"`, value, `${model.answers} or null`);
         if (value !== null) answers.set(id, value);
       }
     }
     const signals = model.signals.map((id) => {
       const value = sheet.signals?.[id] ?? "skip";
-      if (!SIGNAL_ANSWERS.includes(value)) {
-        refuse(`signal "${id}"`, value, SIGNAL_ANSWERS);
-      }
+      if (!model.signal_answers.includes(value)) refuse(`signal "${id}"`, value, model.signal_answers);
       return value;
     });
     const wanted = sheet.wanted ?? null;
-    if (wanted !== null && !WISHES.includes(wanted) && !model.levels.some((level) => level.id === wanted)) {
-      refuse("wanted", wanted, `a level, ${WISHES} or null`);
-    }
+    const wishes = [...model.levels.map((level) => level.id), ...model.wishes];
+    if (wanted !== null && !wishes.includes(wanted)) refuse("wanted", wanted, `${wishes} or null`);
     return { answers, signals, wanted };
   }
 
@@ -153,8 +146,9 @@ function scorer(model) {
   // Whether `best` stays the same when any one given answer moves by one step.
   function isFirm(answers, best) {
     for (const [id, value] of answers) {
-      for (const moved of [value - 1, value + 1]) {
-        if (ANSWERS.includes(moved) && placeAnswers(new Map(answers).set(id, moved)).placed.best !== best) return false;
+      const at = model.answers.indexOf(value);
+      for (const moved of [model.answers[at - 1], model.answers[at + 1]]) {
+        if (moved !== undefined && placeAnswers(new Map(answers).set(id, moved)).placed.best !== best) return false;
       }
     }
     return true;
