@@ -13,16 +13,19 @@ from guide.model.instrument import ExampleSheet, Level
 ALL = "all"
 # The drawing is this wide and high, and keeps this far from its edges.
 WIDTH, HEIGHT, MARGIN = 320, 150, 14
-ONE_SIDED = "one-sided"
 
 
 @dataclass(frozen=True)
 class Example:
-    """`record`: the sheet; `every_level`: all levels of the guide; `middle`: the middle of the answers."""
+    """`record`: the sheet; `every_level`: all levels of the guide; `middle`: the middle of the answers.
+
+    one_sided: whether its kind of result tells a side with more, so that each side is shown by itself.
+    """
 
     record: ExampleSheet
     every_level: tuple[Level, ...]
     middle: Decimal
+    one_sided: bool
 
     @cached_property
     def sheet(self) -> dict[str, int]:
@@ -44,10 +47,6 @@ class Example:
     def sides(self) -> tuple[str, ...]:
         """The sides of the statements, in the order in which they first come."""
         return tuple(dict.fromkeys(one.side for level in self.every_level for one in level.statements))
-
-    @property
-    def one_sided(self) -> bool:
-        return self.record.kind == ONE_SIDED
 
     @property
     def columns(self) -> tuple[str, ...]:

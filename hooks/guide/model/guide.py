@@ -102,7 +102,13 @@ class Guide:
     @cached_property
     def examples(self) -> tuple[Example, ...]:
         """The made-up sheets, worked through."""
-        return tuple(Example(sheet, self.levels, self.constants.middle) for sheet in self.sheets)
+        kinds = {kind.id: kind for kind in self.kinds}
+        return tuple(
+            Example(
+                sheet, self.levels, self.constants.middle, one_sided="direction" in kinds[sheet.kind].facts
+            )
+            for sheet in self.sheets
+        )
 
     @cached_property
     def told_on_paper(self) -> tuple[result.Told, ...]:
