@@ -8,8 +8,9 @@ from pathlib import Path
 from guide.model.guide import Guide, load
 from guide.pages.assets import Assets
 from guide.pages.templates import COMPONENTS, Templates, markers
-from guide.reading import checks, page_files, slots
+from guide.reading import checks, folders, page_files, slots
 from guide.reading.page_files import PageFile
+from guide.reading.problems import BadData
 
 # Languages whose script runs from right to left.
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -31,6 +32,17 @@ class Site:
 
         Raises BadData with every mistake.
         """
+        problems = folders.check(docs, overrides)
+        try:
+            site = cls._read(docs, overrides)
+        except BadData as bad:
+            problems += bad.problems
+        if problems:
+            raise BadData(problems)
+        return site
+
+    @classmethod
+    def _read(cls, docs: Path, overrides: Path) -> "Site":
         guide = load(docs)
         known = page_files.Known(
             entries={page: entry.name for page, entry in guide.by_page.items()},

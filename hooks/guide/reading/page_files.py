@@ -157,7 +157,7 @@ class _Reader:
             found = f"nothing that can be read ({error.strerror or error})"
             self.problems.append(Problem(self.file, 1, "the page", found, "a file of the project"))
             return ""
-        text, problems = text_file.read(data, self.file, "the page")
+        text, problems = text_file.read(data, self.file, "the page", underlined=True)
         self.problems += problems
         return text or ""
 
