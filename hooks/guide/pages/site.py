@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.model.guide import Guide, load
+from guide.pages import anchors
 from guide.pages.assets import Assets
 from guide.pages.templates import COMPONENTS, Templates, markers
 from guide.reading import checks, folders, page_files, slots
@@ -50,11 +51,14 @@ class Site:
             sources=guide.source_lines,
             markers=frozenset(markers(overrides)),
             numbers=guide.numbers,
+            made=frozenset(guide.place_by_page),
         )
         pages = page_files.read(docs, known)
-        return cls(
-            guide, pages, Templates(overrides, guide, pages), Assets(overrides / COMPONENTS), overrides
-        )
+        templates = Templates(overrides, guide, pages)
+        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides)
+        if problems := [*anchors.problems(pages, site.markdown, docs.name)]:
+            raise BadData(problems)
+        return site
 
     def navigation(self, nav: list) -> list:
         """A navigation as mkdocs.yml has it, each overview followed by the pages of its levels or steps under their names."""

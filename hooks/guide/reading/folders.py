@@ -44,6 +44,11 @@ def check(docs: Path, overrides: Path) -> list[Problem]:
     return problems
 
 
+def published(docs: Path) -> set[str]:
+    """The names of all files in the folder of the words that readers can be led to."""
+    return {name for name in _files(docs) if Path(name).suffix in PUBLISHED}
+
+
 def _files(folder: Path) -> Iterator[str]:
     """The names of all files in a folder and those inside it, hidden ones left out as MkDocs does."""
     for inner, folders, names in os.walk(folder, followlinks=True):
