@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 
 from guide.outputs import built
 from guide.pages.site import Site
+from guide.reading import settings
 from guide.reading.problems import BadData
 
 site: Site
@@ -25,12 +26,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check everything before MkDocs empties the site's folder, and put levels and steps into the navigation."""
     global site
     try:
+        settings.check(Path(config.config_file_path))
         site = Site.read(Path(config.docs_dir), Path(config.theme.custom_dir))
     except BadData as bad:
-        count = len(bad.problems)
-        raise PluginError(
-            f"The guide was not built: {count} mistake{'s' * (count > 1)} found.\n{bad}"
-        ) from None
+        raise PluginError(bad.told) from None
     if not config.site_url:
         # A sitemap needs full addresses.
         config.theme.static_templates.discard("sitemap.xml")

@@ -41,7 +41,7 @@ def write(site: Path, templates: Path, policies: dict[str, str], self_check: str
         "self_check": Path(self_check),
     }
     (site / FOLDER).mkdir(exist_ok=True)
-    for template in sorted(path.name for path in templates.iterdir()):
+    for template in sorted(path.name for path in templates.iterdir() if not path.name.startswith(".")):
         # Netlify and Cloudflare read theirs at the top; the others wait to be copied.
         target = site / template if template == "_headers" else site / FOLDER / template
         target.write_text(env.get_template(template).render(values), encoding="utf-8")

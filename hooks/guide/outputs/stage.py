@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from guide.pages.site import Site
+from guide.reading import settings
 from guide.reading.problems import BadData
 
 SETTINGS = "mkdocs.yml"
@@ -27,8 +28,9 @@ def write(project: Path, out: Path, built: Path | None = None) -> None:
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FileExistsError(f"{out}: something is there. Expected: a folder that is new or empty.")
-    settings = yaml.safe_load((project / SETTINGS).read_text(encoding="utf-8"))
-    docs, templates = project / settings.get("docs_dir", "docs"), project / settings["theme"]["custom_dir"]
+    settings.check(project / SETTINGS)
+    told = yaml.safe_load((project / SETTINGS).read_text(encoding="utf-8"))
+    docs, templates = project / told.get("docs_dir", "docs"), project / told["theme"]["custom_dir"]
     site = Site.read(docs, templates)
 
     shutil.copytree(docs, out / "docs", ignore=shutil.ignore_patterns("*.yml", "*.md"))
@@ -40,7 +42,7 @@ def write(project: Path, out: Path, built: Path | None = None) -> None:
         for made in ("assets/search.js", "embed/embed.js"):
             shutil.copy(built / made, out / "docs" / made)
     shutil.copytree(templates, out / "overrides", ignore=shutil.ignore_patterns("hosting", "*.css", "*.js"))
-    _write_settings(out / SETTINGS, settings, site)
+    _write_settings(out / SETTINGS, told, site)
 
 
 def _write_page(target: Path, meta: dict[str, str | bool], markdown: str) -> None:
@@ -49,13 +51,13 @@ def _write_page(target: Path, meta: dict[str, str | bool], markdown: str) -> Non
     target.write_text(f"---\n{front}---\n{markdown}", encoding="utf-8")
 
 
-def _write_settings(target: Path, settings: dict, site: Site) -> None:
-    kept = {name: value for name, value in settings.items() if name not in NOT_STAGED}
+def _write_settings(target: Path, told: dict, site: Site) -> None:
+    kept = {name: value for name, value in told.items() if name not in NOT_STAGED}
     kept |= {
         "docs_dir": "docs",
-        "theme": {**settings["theme"], "custom_dir": "overrides"},
-        "nav": site.navigation(settings["nav"]),
-        "extra": {**settings.get("extra", {}), "guide": site.shell(settings["theme"]["language"])},
+        "theme": {**told["theme"], "custom_dir": "overrides"},
+        "nav": site.navigation(told["nav"]),
+        "extra": {**told.get("extra", {}), "guide": site.shell(told["theme"]["language"])},
     }
     target.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), encoding="utf-8")
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.model.guide import Guide, load
+from guide.pages import anchors
 from guide.pages.assets import Assets
 from guide.pages.templates import COMPONENTS, Templates, markers
-from guide.reading import checks, page_files, slots
+from guide.reading import checks, folders, page_files, slots
 from guide.reading.page_files import PageFile
+from guide.reading.problems import BadData
 
 # Languages whose script runs from right to left.
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -31,6 +33,17 @@ class Site:
 
         Raises BadData with every mistake.
         """
+        problems = folders.check(docs, overrides)
+        try:
+            site = cls._read(docs, overrides)
+        except BadData as bad:
+            problems += bad.problems
+        if problems:
+            raise BadData(problems)
+        return site
+
+    @classmethod
+    def _read(cls, docs: Path, overrides: Path) -> "Site":
         guide = load(docs)
         known = page_files.Known(
             entries={page: entry.name for page, entry in guide.by_page.items()},
@@ -38,11 +51,14 @@ class Site:
             sources=guide.source_lines,
             markers=frozenset(markers(overrides)),
             numbers=guide.numbers,
+            made=frozenset(guide.place_by_page),
         )
         pages = page_files.read(docs, known)
-        return cls(
-            guide, pages, Templates(overrides, guide, pages), Assets(overrides / COMPONENTS), overrides
-        )
+        templates = Templates(overrides, guide, pages)
+        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides)
+        if problems := [*anchors.problems(pages, site.markdown, docs.name)]:
+            raise BadData(problems)
+        return site
 
     def navigation(self, nav: list) -> list:
         """A navigation as mkdocs.yml has it, each overview followed by the pages of its levels or steps under their names."""

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from guide.reading import slots, text_file, yaml_tree
+from guide.reading import folders, links, slots, text_file, yaml_tree
+from guide.reading.links import Link
 from guide.reading.problems import BadData, Problem, nearest, one_of, shown
 from guide.reading.shape import can_be_seen
 
@@ -55,7 +56,8 @@ class Known:
     """What the data says that pages can lead to or be made of.
 
     entries: page -> name of its level or step; levels: the pages of levels; sources: id -> its line in sources.yml;
-    markers: names that the build can fill in; numbers: slots that pages can hold, with their values.
+    markers: names that the build can fill in; numbers: slots that pages can hold, with their values;
+    made: the pages that the build makes.
     """
 
     entries: dict[str, str]
@@ -63,11 +65,15 @@ class Known:
     sources: dict[str, int]
     markers: frozenset[str]
     numbers: dict[str, int]
+    made: frozenset[str]
 
 
 @dataclass(frozen=True)
 class PageFile:
-    """One page: `name` as `levels/index.md`, its front matter, its Markdown without it, and the sources it links to."""
+    """One page: `name` as `levels/index.md`, its front matter, its Markdown without it, and what it links to.
+
+    cites: ids of sources; links: those to a heading, or to something else with an id, on a page other than that of sources.
+    """
 
     name: str
     title: str
@@ -75,6 +81,7 @@ class PageFile:
     markdown: str
     markers: frozenset[str]
     cites: tuple[str, ...]
+    links: tuple[Link, ...]
 
     @property
     def is_self_check(self) -> bool:
@@ -88,8 +95,9 @@ class PageFile:
 def read(docs: Path, known: Known) -> dict[str, PageFile]:
     """name -> PageFile of every page in the folder of words. Raises BadData with every mistake."""
     docs, problems, pages = Path(docs), [], {}
+    files = {*folders.published(docs), *known.made}
     for path in text_file.markdown_files(docs):
-        reader = _Reader(docs, path, known)
+        reader = _Reader(docs, path, known, files)
         pages[reader.name] = reader.page()
         problems += reader.problems
     for page in REQUIRED.keys() - pages.keys():
@@ -116,8 +124,8 @@ def read(docs: Path, known: Known) -> dict[str, PageFile]:
 class _Reader:
     """Reads a page's text and notes what is wrong in it. `prose` is the text with front matter and code left blank."""
 
-    def __init__(self, docs: Path, path: Path, known: Known):
-        self.name, self.known = path.relative_to(docs).as_posix(), known
+    def __init__(self, docs: Path, path: Path, known: Known, files: set[str]):
+        self.name, self.known, self.files = path.relative_to(docs).as_posix(), known, files
         self.problems: list[Problem] = []
         self.front: dict[str, str] = {}
         self.file = f"{docs.name}/{self.name}"
@@ -141,14 +149,21 @@ class _Reader:
             self.say(place, "the page", found, expected)
         title = self.known.entries.get(self.name) or self._title()
         return PageFile(
-            self.name, title, self.front, self.text[self.begin :], frozenset(markers), tuple(self._cites())
+            self.name,
+            title,
+            self.front,
+            self.text[self.begin :],
+            frozenset(markers),
+            tuple(self._cites()),
+            tuple(self._links()),
         )
 
     def say(self, place: int, where: str, found: str, expected: str) -> None:
         """Note a problem at a place: how many characters stand before it."""
-        self.problems.append(
-            Problem(self.file, bisect.bisect(self._line_starts, place), where, found, expected)
-        )
+        self.problems.append(Problem(self.file, self._line(place), where, found, expected))
+
+    def _line(self, place: int) -> int:
+        return bisect.bisect(self._line_starts, place)
 
     def _read(self, path: Path) -> str:
         try:
@@ -157,7 +172,7 @@ class _Reader:
             found = f"nothing that can be read ({error.strerror or error})"
             self.problems.append(Problem(self.file, 1, "the page", found, "a file of the project"))
             return ""
-        text, problems = text_file.read(data, self.file, "the page")
+        text, problems = text_file.read(data, self.file, "the page", underlined=True)
         self.problems += problems
         return text or ""
 
@@ -223,6 +238,17 @@ class _Reader:
                 expected = f"the id of an entry in {self.file.split('/')[0]}/sources.yml"
                 self.say(found.start(), "a link to a source", shown(found[1]), expected)
         return ids
+
+    def _links(self) -> Iterable[Link]:
+        """The links that ask for an id on a page; those that lead nowhere are noted."""
+        for place, found, expected in links.problems(self.prose, self.name, self.files):
+            self.say(place, "a link", found, expected)
+        for target in links.targets(self.prose)[0]:
+            if links.wrong(target, self.name, self.files) or not (led := links.led_to(target, self.name)):
+                continue
+            # The ids on the page of sources are looked up as sources.
+            if led[1] and led[0].endswith(".md") and led[0] != SOURCES_PAGE:
+                yield Link(self._line(target.place), *led)
 
     def _slots(self) -> Iterable[tuple[str, str, int]]:
         """(what is there, what is expected, place) of each word in braces that is no number of the data."""

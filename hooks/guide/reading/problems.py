@@ -30,6 +30,12 @@ class BadData(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    @property
+    def told(self) -> str:
+        """All mistakes below a line that counts them."""
+        count = len(self.problems)
+        return f"The guide was not built: {count} mistake{'s' * (count > 1)} found.\n{self}"
+
 
 def _printable(text: str) -> str:
     """A text in one line, in which what cannot be seen is told by its number. (Names of files, too, can hold anything.)"""

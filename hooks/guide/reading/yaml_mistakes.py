@@ -65,6 +65,13 @@ _PLAIN = (
 _BAD_START = re.compile(r"found character '(\\?.)' that cannot start any token")
 
 
+# A key, or a dash, with what only looks like a colon or a blank behind it.
+_LOOKALIKE = re.compile(
+    r"^ *(?:- *)*(?:[\w-]+ *(?:(：)|:([\u00a0\u2000-\u200b\u202f\u3000]))|-([\u00a0\u3000]))"
+)
+_NAMES = {"\u00a0": "a no-break space", "\u202f": "a narrow no-break space", "\u3000": "a full-width space"}
+
+
 def told(problem: str, line: str, column: int) -> tuple[str, str] | None:
     """(what is there, what is expected) for a mistake, or None where PyYAML's own words are the best there are.
 
@@ -85,3 +92,15 @@ def told(problem: str, line: str, column: int) -> tuple[str, str] | None:
             return "more text after a closing mark", f"{_QUOTES}, with other marks or none inside"
         return "a line whose indent fits nothing above it", _INDENT
     return None
+
+
+def lookalike(line: str) -> tuple[str, str] | None:
+    """(what is there, what is expected) for a line with a sign behind its key that only looks like a colon or a blank."""
+    found = _LOOKALIKE.match(line)
+    if not found:
+        return None
+    if found[1]:
+        return "a full-width colon (U+FF1A) behind the key", "a plain colon and a plain blank"
+    sign = found[2] or found[3]
+    name = _NAMES.get(sign, "a character that only looks like a blank")
+    return f"{name} (U+{ord(sign):04X}) behind the {'colon' if found[2] else 'dash'}", "a plain blank"

@@ -160,6 +160,7 @@ class _Builder:
             told = yaml_mistakes.told(problem, self.text.split("\n")[mark.line], mark.column)
             what, expected = told or (what, expected)
             line = (start if start and problem.startswith(_SEEN_LATE) else mark).line + 1
+            what, expected = yaml_mistakes.lookalike(self.text.split("\n")[line - 1]) or (what, expected)
         # A tab or the like, told before, has caused an error in its line or the next.
         if not self.told_lines.intersection((line, line - 1)):
             self.problems.append(Problem(self.file, line, self._where(), f"not YAML ({what})", expected))
@@ -211,10 +212,10 @@ class _Builder:
         value = event.value
         # Written as an escape, such as "\u0007", it was not seen in the file itself.
         unseen = text_file.UNSEEN_OR_TAB.search(value)
-        if unseen:
-            if not self.told_lines.intersection(range(self.line, event.end_mark.line + 2)):
-                self._problem(self.line, *text_file.told_unseen(unseen[0]))
-            value = text_file.UNSEEN_OR_TAB.sub("?", value)
+        told = text_file.told_unseen(unseen[0]) if unseen else text_file.broken(value)
+        if told and not self.told_lines.intersection(range(self.line, event.end_mark.line + 2)):
+            self._problem(self.line, *told)
+        value = text_file.UNSEEN_OR_TAB.sub("?", value)
         plain = not event.style
         cut = plain and _COMMENT.match(self.text, event.end_mark.index) is not None
         self._add(Text(value, self.line, not plain, cut))
