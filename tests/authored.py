@@ -5,13 +5,17 @@ from decimal import Decimal
 
 import yaml
 
-import shape
-import yaml_tree
-from conftest import ROOT
+from copies import ROOT
+from guide.model.guide import FILES as NAMES
+from guide.pages.site import Site
+from guide.reading import shape, yaml_tree
+from guide.reading.problems import BadData
 
-DOCS = ROOT / "docs"
-NAMES = ("levels", "words", "helplines", "sources")
-SCHEMAS = {name: json.loads((ROOT / f"hooks/schemas/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
+DOCS, OVERRIDES = ROOT / "docs", ROOT / "overrides"
+SCHEMAS = {
+    name: json.loads((ROOT / f"hooks/schemas/{name}.schema.json").read_text(encoding="utf-8"))
+    for name in NAMES
+}
 REAL = {name: (DOCS / f"{name}.yml").read_text(encoding="utf-8") for name in NAMES}
 
 
@@ -20,6 +24,15 @@ def read(data, name="levels"):
     tree = yaml_tree.read(data.encode() if isinstance(data, str) else data, f"{name}.yml")
     values, lines, problems = shape.check(tree, SCHEMAS[name], f"{name}.yml")
     return values, lines, [*tree.problems, *problems]
+
+
+def problems_of(docs):
+    """The problems of everything under a folder of words."""
+    try:
+        Site.read(docs, OVERRIDES)
+    except BadData as bad:
+        return bad.problems
+    return ()
 
 
 def plain(value):
@@ -33,9 +46,26 @@ def plain(value):
     return value
 
 
+def values_of(docs, name="levels"):
+    """The plain values of a data file in a folder of words."""
+    return plain(read((docs / f"{name}.yml").read_bytes(), name)[0])
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists as our own files do."""
+
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, False)
+
+
 def dump(values):
     """Values as YAML, each of them in a line of its own."""
-    return yaml.safe_dump(values, allow_unicode=True, width=10**6, sort_keys=False)
+    return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, width=10**6, sort_keys=False)
+
+
+def write(docs, values, name="levels"):
+    """Write values as a data file in a folder of words."""
+    (docs / f"{name}.yml").write_text(dump(values), encoding="utf-8")
 
 
 def at(values, path):

@@ -1,66 +1,77 @@
-"""A guide as small as the data's rules allow, so that it is read in an instant and every damage tells."""
+"""A guide as small as the data's rules allow, so that it is read in an instant and every damage tells.
+
+Its levels and results are its own; the words between them, and the rule with its kinds, are the project's.
+"""
 
 from authored import NAMES, REAL, dump, plain, read
-from checks import LEVELS_FOLDER, STEPS_FOLDER
-from pages import REQUIRED
+from guide.reading.checks import LEVELS_FOLDER, STEPS_FOLDER
+from guide.reading.page_files import OF_A_LEVEL, REQUIRED
+
+LEVELS = ("edge", "core")
 
 
 def values():
-    """The values of each data file of the small guide, by the file's name: the real ones, cut short."""
-    small = {name: plain(read(REAL[name], name)[0]) for name in NAMES}
-    data = small["levels"]
+    """The values of each data file of the small guide, by the file's name."""
+    files = {name: plain(read(REAL[name], name)[0]) for name in NAMES}
+    data = files["levels"]
+    sides = [side["id"] for side in data["sides"]]
+    kinds = {kind["id"]: kind["facts"] for kind in data["kinds"]}
+    placed = [id_ for id_, facts in kinds.items() if facts.get("best") == ["level"]]
     data["constants"]["answers_needed"] = 2
-    data["levels"] = data["levels"][:2]
-    for level in data["levels"]:
-        level["statements"], level["prompts"] = level["statements"][:3], level["prompts"][:8]
-    for key, count in (("signals", 2), ("relationships", 2), ("steps", 1)):
-        data[key] = data[key][:count]
-    safety = data["results"]["safety"]
-    safety["parts"] = [{key: value for key, value in safety["parts"][0].items() if key != "relationships"}]
-    ids = [level["id"] for level in data["levels"]]
-    answers = [{"level": id_, "values": [1, 0, -1]} for id_ in ids]
-    data["examples"] = [{**data["examples"][0], "kind": "level", "levels": ids[:1], "answers": answers}]
-    last = data["suggestions"][-1]
-    last.pop("step", None)
-    step = {
-        "id": "with-all",
-        "text": "A step.",
-        "when": {"kind": ["level", "mixed"], "best": ids},
-        "step": data["steps"][0]["id"],
-    }
-    data["suggestions"] = [step, last]
-    helplines = small["helplines"]
+    data["levels"] = [_level(id_, sides) for id_ in LEVELS]
+    data["signals"] = [{"id": f"signal-{i}", "text": f"Was there something, {i}?"} for i in (1, 2)]
+    data["relationships"] = [{"id": id_, "name": id_, "noun": f"your {id_}"} for id_ in ("friend", "person")]
+    data["steps"] = [{"id": "walk", "name": "Walk together", "summary": "A way out of doors."}]
+    finding = {"id": "finding", "look": "finding", "paper": "heading"}
+    finding["blocks"] = [{"id": kind, "when": {"kind": [kind]}, "text": f"It is {kind}."} for kind in kinds]
+    meaning = {"id": "meaning", "paper": "sure", "when": {"kind": placed}, "heading": "What it means"}
+    meaning["blocks"] = [{"each": "best", "text": "{meaning} Level {number}, {name}."}]
+    advice = {"id": "advice", "choose": "first", "heading": "What to do"}
+    advice["blocks"] = [
+        {"id": "with-all", "when": {"best": list(LEVELS)}, "text": "You could walk.", "step": "walk"},
+        {"id": "rest", "text": "You could rest.", "page": "about.md", "link": "Read on"},
+    ]
+    data["result"] = [finding, meaning, advice]
+    answers = [{"level": id_, "values": [1, 0, -1]} for id_ in LEVELS]
+    example = {"id": "example", "title": "A sheet", "text": "It shows something.", "kind": placed[-1]}
+    data["examples"] = [{**example, "levels": [LEVELS[0]], "answers": answers}]
+    files["words"]["check"]["start"]["nobody_page"] = "nobody.md#when-there-is-nobody"
+    helplines = files["helplines"]
     helplines["elsewhere"] = helplines["elsewhere"][:1]
     helplines["places"] = [{**place, "lines": place["lines"][:2]} for place in helplines["places"][:1]]
-    small["sources"]["sources"] = small["sources"]["sources"][:1]
-    return small
+    files["sources"]["sources"] = files["sources"]["sources"][:1]
+    return files
 
 
-def write(docs):
-    """Write the small guide into the folder `docs` (a Path): data files, and every page that they or other pages need."""
+def _level(id_, sides):
+    named = {key: f"{key.title()} of the {id_}" for key in ("name", "topic", "summary", "meaning", "enough")}
+    statements = [
+        {"id": f"{id_}-{i}", "side": side, "text": f"I am at the {id_}, {i}."}
+        for i, side in enumerate((*sides, sides[0]), 1)
+    ]
+    prompts = [f"What about the {id_}, {i}?" for i in range(1, 9)]
+    opening = {key: f"{key.title()} at the {id_}" for key in ("action", "message", "welcome", "stop")}
+    return {"id": id_, **named, "statements": statements, "prompts": prompts, "opening": opening}
+
+
+def _texts():
+    """path -> text of every file of the small guide: data, and every page that they or other pages need."""
     files = values()
-    data = files["levels"]
     source = files["sources"]["sources"][0]["id"]
-    pages = {
-        name: "".join(f"<!-- guide: {marker} -->\n\n" for marker in markers)
-        for name, markers in REQUIRED.items()
-    }
-    pages["about.md"] = (
-        f"---\ntitle: About\ndescription: A page\n---\n\n# About\n\nSee [one](sources.md#{source}).\n\n```\n# code\n```\n"
-    )
-    pages |= {
-        f"{LEVELS_FOLDER}/{level['id']}.md": "Text.\n\n## More\n\n<!-- guide: prompts -->\n"
-        for level in data["levels"]
-    }
-    pages |= {f"{STEPS_FOLDER}/{step['id']}.md": "Text.\n" for step in data["steps"]}
+    pages = {name: _markers(names) for name, names in REQUIRED.items()}
+    pages["index.md"] = "# Start\n\nThere are {levels} levels.\n"
+    about = f"# About\n\nSee [one](sources.md#{source}).\n\n```\n# code\n```\n"
+    pages["about.md"] = f"---\ntitle: About\ndescription: A page\n---\n\n{about}"
+    pages |= {f"{LEVELS_FOLDER}/{id_}.md": f"Text.\n\n{_markers(OF_A_LEVEL)}" for id_ in LEVELS}
+    pages |= {f"{STEPS_FOLDER}/{step['id']}.md": "Text.\n" for step in files["levels"]["steps"]}
     for page in _named(files):
         name, _, heading = page.partition("#")
         pages[name] = pages.get(name, "# Page\n") + (f"\n## A heading {{: #{heading} }}\n" if heading else "")
-    for name, text in pages.items():
-        (docs / name).parent.mkdir(parents=True, exist_ok=True)
-        (docs / name).write_text(text, encoding="utf-8")
-    for name in NAMES:
-        (docs / f"{name}.yml").write_text(dump(files[name]), encoding="utf-8")
+    return pages | {f"{name}.yml": dump(files[name]) for name in NAMES}
+
+
+def _markers(names):
+    return "".join(f"<!-- guide: {name} -->\n\n" for name in names)
 
 
 def _named(value, key=None):
@@ -73,3 +84,14 @@ def _named(value, key=None):
             yield from _named(inner)
     elif key in ("page", "nobody_page"):
         yield value
+
+
+TEXTS = _texts()
+
+
+def write(docs):
+    """Write the small guide into the folder `docs` (a Path), and return the folder."""
+    for name, text in TEXTS.items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(text, encoding="utf-8")
+    return docs
