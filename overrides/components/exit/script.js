@@ -41,6 +41,8 @@
     if (++shifts >= 3) exit();
   });
   addEventListener("keydown", (event) => event.key !== "Shift" && (shifts = 0));
+  // With these, Shift stretches a selection or scrolls sideways.
+  for (const other of ["pointerdown", "wheel"]) addEventListener(other, () => (shifts = 0), { passive: true });
   addEventListener("click", (event) => {
     if (!event.target.closest('[data-action="exit"]')) return;
     event.preventDefault();
