@@ -9,9 +9,9 @@ from playwright.sync_api import expect, sync_playwright
 
 import browser as browsers
 import copies
-import levels
 from copies import ROOT, build
 from frames import Host
+from guide.model.guide import load
 from serving import folder, serving
 from tools import EVERYTHING
 
@@ -36,7 +36,7 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(scope="session")
 def guide():
     """The data that everything is laid out from."""
-    return levels.load(ROOT / "docs")
+    return load(ROOT / "docs")
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,9 @@ def found(model):
     return found
 
 
-@pytest.mark.parametrize(("measure", "noise"), GOALS, ids=[f"{measure.name}, {noise} noise" for measure, noise in GOALS])
+@pytest.mark.parametrize(
+    ("measure", "noise"), GOALS, ids=[f"{measure.name}, {noise} noise" for measure, noise in GOALS]
+)
 def test_the_rule_reaches_its_goal(found, measure, noise):
     figure = found.get((measure, noise))
     assert figure is None or figure.reached, str(figure)
@@ -62,7 +64,9 @@ def test_everyone_is_of_one_kind():
     for count in (3, 5, 6):
         kinds = people.kinds(count)
         assert sum(kind.share for kind in kinds) == pytest.approx(1)
-        assert sum(kind.share for kind in kinds if kind.truth == people.MIXED) == pytest.approx(people.MIXED_SHARE)
+        assert sum(kind.share for kind in kinds if kind.truth == people.MIXED) == pytest.approx(
+            people.MIXED_SHARE
+        )
         assert {len(kind.means) for kind in kinds} == {count}
     assert people.shares(len(people.SHARES)) == pytest.approx(people.SHARES)
 
@@ -95,7 +99,9 @@ def test_bayes_integrates_over_a_standard_normal():
 
 def test_bayes_is_as_often_right_as_it_says(model):
     """Five-way and mixed: the chance it gives to what it holds likeliest, against how often that is so."""
-    crowd = [one for seed in range(10) for one in crowds.placed(model, "medium", 200, 200, crowds.COMPLETE, seed)]
+    crowd = [
+        one for seed in range(10) for one in crowds.placed(model, "medium", 200, 200, crowds.COMPLETE, seed)
+    ]
     likeliest = [max(one.posterior, key=one.posterior.get) for one in crowd]
     right = fmean(truth == one.truth for truth, one in zip(likeliest, crowd))
     assert right == pytest.approx(fmean(max(one.posterior.values()) for one in crowd), abs=0.025)
