@@ -13,7 +13,14 @@ from playwright.sync_api import Error, sync_playwright
 
 # As wide as the serif fonts that readers have. Without it, a bare Debian shows a far wider one, and paper gets more pages.
 FONTS = "fonts-liberation"
-SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+SYSTEM_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+)
 SYSTEM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -50,7 +57,9 @@ def find():
     if given:
         if opens_a_page(given):
             return given
-        raise NoBrowser(f"BROWSER_PATH is {given}, but no browser opens a page there. Correct it, or unset it.")
+        raise NoBrowser(
+            f"BROWSER_PATH is {given}, but no browser opens a page there. Correct it, or unset it."
+        )
     for path in _present():
         if opens_a_page(path):
             return path
@@ -59,7 +68,9 @@ def find():
         for path in _present():
             if opens_a_page(path):
                 return path
-    raise NoBrowser("No browser found. Install Chromium or Chrome, or set BROWSER_PATH to one, and try again.")
+    raise NoBrowser(
+        "No browser found. Install Chromium or Chrome, or set BROWSER_PATH to one, and try again."
+    )
 
 
 def _present():
@@ -70,7 +81,11 @@ def _present():
 
 
 def _download():
-    _try("Downloading a browser (up to four minutes) ...", [sys.executable, "-m", "playwright", "install", "chromium"], DOWNLOAD_SECONDS)
+    _try(
+        "Downloading a browser (up to four minutes) ...",
+        [sys.executable, "-m", "playwright", "install", "chromium"],
+        DOWNLOAD_SECONDS,
+    )
 
 
 def _apt_get():
@@ -79,8 +94,16 @@ def _apt_get():
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if rights and not shutil.which("sudo"):
         return
-    _try("Asking Debian for its Chromium (up to ten minutes) ...", [*rights, "apt-get", "update", "-qq"], APT_SECONDS)
-    _try(None, [*rights, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", FONTS], APT_SECONDS)
+    _try(
+        "Asking Debian for its Chromium (up to ten minutes) ...",
+        [*rights, "apt-get", "update", "-qq"],
+        APT_SECONDS,
+    )
+    _try(
+        None,
+        [*rights, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", FONTS],
+        APT_SECONDS,
+    )
 
 
 def _try(message, command, seconds):
@@ -88,7 +111,9 @@ def _try(message, command, seconds):
         print(message, file=sys.stderr, flush=True)
     try:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
-        subprocess.run(command, timeout=seconds, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet)
+        subprocess.run(
+            command, timeout=seconds, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet
+        )
     except (subprocess.TimeoutExpired, OSError):
         pass
 

@@ -9,13 +9,20 @@ from playwright.sync_api import Error
 
 from conftest import Watch
 from serving import soon
-from walk import value_for
+from walk import TAKE, taking
 from webkit import ELEMENT, DriverError, WebKit
 
 PHONE = {"width": 390, "height": 844}
 SECONDS = 20
 # WebDriver's names for keys that type nothing.
-KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Shift": "\ue008", "Escape": "\ue00c", "ArrowDown": "\ue015", "Space": " "}
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Shift": "\ue008",
+    "Escape": "\ue00c",
+    "ArrowDown": "\ue015",
+    "Space": " ",
+}
 # The one element that a reader could mean, since no other that fits is shown. WebDriver scrolls no further than to its first
 # line, which the bar at the foot may cover; a reader scrolls on.
 SHOWN = """selector => {
@@ -108,48 +115,38 @@ class WebDriverTab(Tab):
         self.session.call("POST", "/forward", {})
 
     def run(self, function, *arguments):
-        return self.session.call("POST", "/execute/sync", {"script": f"return ({function})(...arguments)", "args": arguments})
+        return self.session.call(
+            "POST", "/execute/sync", {"script": f"return ({function})(...arguments)", "args": arguments}
+        )
 
     def click(self, selector):
         self.session.call("POST", f"/element/{self.run(SHOWN, selector)[ELEMENT]}/click", {})
 
     def press(self, *keys):
-        strokes = [{"type": stroke, "value": KEYS.get(key, key)} for key in keys for stroke in ("keyDown", "keyUp")]
-        self.session.call("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]})
+        strokes = [
+            {"type": stroke, "value": KEYS.get(key, key)} for key in keys for stroke in ("keyDown", "keyUp")
+        ]
+        self.session.call(
+            "POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]}
+        )
 
     def close(self):
         self.session.close()
 
 
-# The fieldsets of the screen that is shown, each as its data attributes and the name of its answers.
-ASKED = """() => [...document.querySelectorAll("[data-screen] fieldset")].filter((one) => one.checkVisibility())
-    .map((one) => ({...one.dataset, name: one.querySelector("input").name}))"""
-AT = "() => document.querySelector('form[data-at]').getAttribute('data-at')"
-RESULT = """() => {
-    const result = document.querySelector("[data-result]");
-    return result.checkVisibility() && {kind: result.dataset.kind, levels: result.dataset.levels.split(" ").filter(Boolean)};
-}"""
-
-
-def take(tab, guide, answers, signals="no", wanted=None):
-    """Click through the self-check that the tab shows, from its start; the result's kind and levels. Arguments as for `walk.value_for`."""
-    for _ in range(3 * len(guide.levels) + 20):
-        for asked in tab.run(ASKED):
-            value = value_for(asked, answers, signals, wanted)
-            if value is not None:
-                tab.click(f'input[name="{asked["name"]}"][value="{value}"]')
-        before = tab.run(AT)
-        tab.click('[data-action="next"]')
-        if tab.wait(f"(before) => (now => now !== before && now)(({AT})())", before) == "result":
-            return tab.run(RESULT)
-    raise AssertionError("the result never came")
+def take(tab, guide, *told):
+    """Take the self-check that the tab shows, by script; the result's kind and levels. Arguments as for `walk.values`."""
+    return tab.run(f"(...given) => ({TAKE})(given)", *taking(guide, *told))
 
 
 class ChromiumEngine:
     def __init__(self, playwright, path, origin):
         # Playwright turns off the keeping of pages for Back, which readers have.
         kept = ["--disable-back-forward-cache"]
-        self.browser, self.origin = playwright.chromium.launch(executable_path=path, ignore_default_args=kept), origin
+        self.browser, self.origin = (
+            playwright.chromium.launch(executable_path=path, ignore_default_args=kept),
+            origin,
+        )
 
     def tab(self, javascript=True):
         return PlaywrightTab(self.browser, self.origin, java_script_enabled=javascript)
@@ -182,7 +179,9 @@ class WebKitEngine:
 
     def tab(self, javascript=True, popover=True):
         options = [] if javascript else ["--enable-javascript=false"]
-        return WebDriverTab(self.webkit.session(*options, *([] if popover else ["--features=-PopoverAttribute"])))
+        return WebDriverTab(
+            self.webkit.session(*options, *([] if popover else ["--features=-PopoverAttribute"]))
+        )
 
     def close(self):
         self.webkit.close()

@@ -8,7 +8,9 @@ from walk import Walk
 
 PAGE, SCRIPT = "embed/self-check.html", "embed/embed.js"
 # What the guide tells hosts to allow.
-SANDBOX = re.search(r'<iframe [^>]*sandbox="([^"]*)"', (ROOT / "docs/embed-it.md").read_text(encoding="utf-8"))[1]
+SANDBOX = re.search(
+    r'<iframe [^>]*sandbox="([^"]*)"', (ROOT / "docs/embed-it.md").read_text(encoding="utf-8")
+)[1]
 ON_ACTIVATION = "allow-scripts allow-top-navigation-by-user-activation"
 LEAST = "allow-scripts"
 # Longer than browsers remember that a reader did something in a page.
@@ -39,9 +41,9 @@ class Host:
     def script(self):
         return f'<script src="{self.guide_url}/{SCRIPT}"></script>'
 
-    def frame(self, sandbox=SANDBOX, query="", more=""):
+    def frame(self, sandbox=SANDBOX, query="", page=PAGE):
         sandboxed = "" if sandbox is None else f'sandbox="{sandbox}"'
-        return f'<iframe title="Self-check" src="{self.guide_url}/{PAGE}{query}" {sandboxed} {more} width="100%" height="640"></iframe>'
+        return f'<iframe title="Guide" src="{self.guide_url}/{page}{query}" {sandboxed} width="100%" height="640"></iframe>'
 
     def put(self, path, body, policy=None):
         """Lay a page at a path, and return its address."""
@@ -57,8 +59,12 @@ class InFrame(Walk):
         frame.wait_for_selector("form[data-at]", state="attached")
 
 
-def frame_of(page):
-    return next(frame for frame in page.frames if f"/{PAGE}" in frame.url)
+def frame_of(page, address=PAGE):
+    return next(frame for frame in page.frames if f"/{address}" in frame.url)
+
+
+def leave_by_click(page, frame):
+    frame.locator('[data-action="exit"]').click()
 
 
 def leave_by_shift(page, frame):

@@ -22,7 +22,10 @@ class Key:
                 return [...screens[i].querySelectorAll('fieldset')].map((line) => [line.dataset.statement, line.querySelector('.side').textContent]);
             })"""
         )
-        constants = {one.get_attribute("data-constant"): Fraction(one.text_content()) for one in page.locator("[data-constant]").all()}
+        constants = {
+            one.get_attribute("data-constant"): Fraction(one.text_content())
+            for one in page.locator("[data-constant]").all()
+        }
         self.needed, self.margin = constants["answers_needed"], constants["margin"]
         self.mixed_gap, self.side_gap = constants["mixed_gap"], constants["side_gap"]
         self.side_parts = constants["side_gap_levels"]
@@ -39,7 +42,11 @@ class Key:
         if len(used) < len(rows) and max(sums) - sums[-1] < self.margin:
             return "not-enough", []
         strong = [i for i, average in enumerate(all_) if average >= 0]
-        if any(low < 0 <= high and high - low >= self.mixed_gap for i, low in enumerate(all_) for high in all_[i + 1 :]):
+        if any(
+            low < 0 <= high and high - low >= self.mixed_gap
+            for i, low in enumerate(all_)
+            for high in all_[i + 1 :]
+        ):
             return "mixed", strong
         high_a, high_b = _highest_above_zero(_sums(a)), _highest_above_zero(_sums(b))
         if abs(high_a - high_b) >= self.side_parts:
@@ -54,7 +61,11 @@ class Key:
         if others:
             following = max(others, key=lambda i: (sums[i], -i))
             if sums[best] - sums[following] < self.margin:
-                return ("between", sorted((best, following))) if abs(best - following) == 1 else ("mixed", strong)
+                return (
+                    ("between", sorted((best, following)))
+                    if abs(best - following) == 1
+                    else ("mixed", strong)
+                )
         return "level", [best]
 
     def _row(self, lines, ticks):

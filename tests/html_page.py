@@ -63,3 +63,18 @@ class HtmlPage(HTMLParser):
 def pages_of(site):
     """Every page of a built site, by its address: `levels/index.html`."""
     return {path.relative_to(site).as_posix(): HtmlPage(path) for path in sorted(Path(site).rglob("*.html"))}
+
+
+def makes_of(guide):
+    """The addresses of one page of each make."""
+    entries = (guide.levels[0], guide.levels[-1], guide.steps[0], guide.places[0])
+    names = (
+        "index",
+        "levels/index",
+        "self-check",
+        "get-help",
+        "scoring",
+        "404",
+        *(one.page.removesuffix(".md") for one in entries),
+    )
+    return [f"{name}.html" for name in names]

@@ -25,7 +25,7 @@ class Finding:
 def score(model, sheet):
     """The result of a sheet, as the page's script tells it. Raises ValueError for a value that no sheet can hold.
 
-    model: what `Guide.scorer_model` returns; sheet: `answers`, `signals` and `wanted`, each of which may be missing.
+    model: `Guide.scorer_model`; sheet: `answers`, `signals` and `wanted`, each of which may be missing.
     """
     constants = {name: Fraction(str(value)) for name, value in model["constants"].items()}
     ids = [level["id"] for level in model["levels"]]
@@ -63,7 +63,13 @@ def find(model, constants, answers):
 
     def finding(kind, levels, best, direction=None):
         gap = _mean(differences[: levels[-1] + 1])  # up to one above the highest
-        balance = "sharing" if gap >= constants["balance_gap"] else "response" if gap <= -constants["balance_gap"] else "even"
+        balance = (
+            "sharing"
+            if gap >= constants["balance_gap"]
+            else "response"
+            if gap <= -constants["balance_gap"]
+            else "even"
+        )
         return Finding(kind, levels, best, direction, balance)
 
     for earlier, later in combinations(averages, 2):
@@ -94,11 +100,15 @@ def _levels_used(model, constants, answers):
     used = []
     for level in model["levels"]:
         given = [(s["side"], answers[s["id"]]) for s in level["statements"] if answers[s["id"]] is not None]
-        sharing, response = ([answer for side, answer in given if side == one] for one in ("sharing", "response"))
+        sharing, response = (
+            [answer for side, answer in given if side == one] for one in ("sharing", "response")
+        )
         if len(given) < constants["answers_needed"] or not sharing or not response:
             totals = list(accumulate(averages[0] for averages in used))
             return used if used and max(totals) - totals[-1] >= constants["margin"] else None
-        used.append([_mean(values) - constants["middle"] for values in (sharing + response, sharing, response)])
+        used.append(
+            [_mean(values) - constants["middle"] for values in (sharing + response, sharing, response)]
+        )
     return used
 
 

@@ -122,7 +122,11 @@ class Place:
     def snippet(self, name):
         """The file that the site brings for a server, with all set that it asks to be set."""
         text = (self.folder / "hosting" / name).read_text(encoding="utf-8")
-        return text.replace(FOLDER, f"{self.folder}/").replace(PATH, self.path).replace(NAME, f"http://127.0.0.1:{self.port}")
+        return (
+            text.replace(FOLDER, f"{self.folder}/")
+            .replace(PATH, self.path)
+            .replace(NAME, f"http://127.0.0.1:{self.port}")
+        )
 
     def settings(self, text, name="settings"):
         """Write a file beside the site and return its path."""
@@ -132,7 +136,16 @@ class Place:
 
 
 def python(place):
-    return [sys.executable, "-m", "http.server", str(place.port), "--bind", "127.0.0.1", "--directory", place.root]
+    return [
+        sys.executable,
+        "-m",
+        "http.server",
+        str(place.port),
+        "--bind",
+        "127.0.0.1",
+        "--directory",
+        place.root,
+    ]
 
 
 def busybox(place):
@@ -141,7 +154,10 @@ def busybox(place):
 
 def nginx(place):
     program = tools.need("nginx")
-    temporary = " ".join(f"{kind}_temp_path {place.work}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    temporary = " ".join(
+        f"{kind}_temp_path {place.work}/{kind};"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     place.settings(place.snippet("nginx.conf"), "guide.conf")
     settings = place.settings(f"""
         daemon off; pid {place.work}/pid; error_log stderr;
@@ -221,8 +237,13 @@ def running(name, site, path="/"):
         rights = {} if name == "python" else _without_rights(work)
         with log.open("wb") as said:
             server = subprocess.Popen(
-                command, cwd=work, env={**os.environ, "HOME": str(work)}, stdin=subprocess.DEVNULL, stdout=said,
-                stderr=subprocess.STDOUT, **rights
+                command,
+                cwd=work,
+                env={**os.environ, "HOME": str(work)},
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                **rights,
             )
         try:
             _wait(server, place.port, log)

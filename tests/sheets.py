@@ -10,7 +10,10 @@ SIDES = ("sharing", "response")
 
 def made(model, levels, size, **constants):
     """A model of other sizes, in which statements of the two sides take turns."""
-    statements = [[{"id": f"statement-{n}-{i}", "side": SIDES[i % 2]} for i in range(size)] for n in range(1, levels + 1)]
+    statements = [
+        [{"id": f"statement-{n}-{i}", "side": SIDES[i % 2]} for i in range(size)]
+        for n in range(1, levels + 1)
+    ]
     levels = [{"id": f"level-{n}", "statements": own} for n, own in enumerate(statements, 1)]
     return {**model, "levels": levels, "constants": {**model["constants"], **constants}}
 
@@ -21,7 +24,11 @@ def ids(model):
 
 def fill(model, answer):
     """Answers to all statements, each `answer(number of the level, side)`."""
-    return {s["id"]: answer(n, s["side"]) for n, level in enumerate(model["levels"], 1) for s in level["statements"]}
+    return {
+        s["id"]: answer(n, s["side"])
+        for n, level in enumerate(model["levels"], 1)
+        for s in level["statements"]
+    }
 
 
 def calm(model, answers, wanted=None):
@@ -46,9 +53,13 @@ MAKES = {
     "anything": lambda draw, model: fill(model, lambda n, side: draw.choice([*ANSWERS, *ANSWERS, None])),
     "people": people,
     "much left open": lambda draw, model: people(draw, model, blank=draw.uniform(0.1, 0.7)),
-    "depths left open": lambda draw, model: people(draw, model, draw.choice([0.5, 1]), draw.randint(1, len(model["levels"]))),
+    "depths left open": lambda draw, model: people(
+        draw, model, draw.choice([0.5, 1]), draw.randint(1, len(model["levels"]))
+    ),
     "sides apart": lambda draw, model: people(draw, model, apart=True),
-    "near ties": lambda draw, model: fill(model, lambda n, side: draw.choice([-1, 0, 0, 0, 1, None]) if n > 1 else 1),
+    "near ties": lambda draw, model: fill(
+        model, lambda n, side: draw.choice([-1, 0, 0, 0, 1, None]) if n > 1 else 1
+    ),
 }
 
 

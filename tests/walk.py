@@ -1,14 +1,24 @@
-"""Taking the self-check in a browser as a reader does, screen by screen."""
+"""Taking the self-check in a browser, screen by screen and by script: what a press does is asked where pressing is the matter."""
 
 from playwright.sync_api import expect
 
-# Put answers in, one for each fieldset that is shown, as the mouse would: a press on each input.
-CHOOSE = """values => [...document.querySelectorAll('[data-screen] fieldset')].filter((one) => one.checkVisibility())
-    .forEach((fieldset, i) => values[i] !== null && fieldset.querySelector(`input[value="${values[i]}"]`).click())"""
+# Of what is shown, choose the answers in `values` (name of the radios -> value), and press what has this `action`, if any.
+STEP = """([values, action]) => {
+    const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+    for (const input of shown("[data-screen] input")) if (values[input.name] === input.value) input.click();
+    if (action) shown(`[data-action="${action}"]`)[0].click();
+    return document.querySelector("form[data-at]").getAttribute("data-at");
+}"""
+# Answer and go on until there is a result: its kind and levels.
+TAKE = f"""([values, most]) => {{
+    for (let step = 0; ({STEP})([values, "next"]) !== "result"; step++) if (step > most) throw new Error("the result never came");
+    const {{kind, levels}} = document.querySelector("[data-result]").dataset;
+    return {{kind, levels: levels.split(" ").filter(Boolean)}};
+}}"""
 
 
 class Walk:
-    """One reader in front of the self-check. Answers are given per fieldset, by value, or left open with None."""
+    """One reader in front of the self-check; arguments as for `values`."""
 
     def __init__(self, page, url, guide):
         self.page, self.guide = page, guide
@@ -22,47 +32,36 @@ class Walk:
     def result(self):
         return self.page.locator("[data-result]")
 
-    def next(self):
-        self._leave('[data-action="next"]:visible')
-
-    def back(self):
-        self._leave('[data-action="back"]:visible')
-
-    def _leave(self, button):
-        """Press a button that leads to another screen, and wait until it is there."""
-        form = self.page.locator("form[data-at]")
-        before = form.get_attribute("data-at")
-        self.page.locator(button).click()
-        expect(form).not_to_have_attribute("data-at", before)
+    @property
+    def place(self):
+        """The screen that is shown, or `result`."""
+        return self.page.locator("form[data-at]").get_attribute("data-at")
 
     def at(self, screen):
         """Wait until this screen is shown."""
         expect(self.screen).to_have_attribute("data-screen", screen)
 
-    def answer_screen(self, answers, signals, wanted):
-        """Answer what is on the screen; arguments as for `value_for`."""
-        asked = self.screen.locator("fieldset").evaluate_all("all => all.filter((one) => one.checkVisibility()).map((one) => ({...one.dataset}))")
-        values = [value_for(one, answers, signals, wanted) for one in asked]
-        self.page.evaluate(CHOOSE, [value if value is None else str(value) for value in values])
+    def answer(self, *told):
+        self.page.evaluate(STEP, [values(self.guide, *told), None])
+
+    def next(self):
+        return self.page.evaluate(STEP, [{}, "next"])
+
+    def back(self):
+        return self.page.evaluate(STEP, [{}, "back"])
 
     def take(self, answers=1, signals="no", wanted=None):
-        """From the start to the result."""
-        steps = 0
-        while self.result.is_hidden():
-            self.answer_screen(answers, signals, wanted)
-            self.next()
-            steps += 1
-            assert steps < 3 * len(self.guide.levels) + 20, "the result never came"
+        """From the screen that is shown to the result."""
+        self.page.evaluate(TAKE, taking(self.guide, answers, signals, wanted))
         return self.result
 
     def screens(self, answers, signals="no", wanted=None):
-        """Stop at each screen before it is answered, and at the result; arguments as for `value_for`."""
-        while True:
-            yield
-            if self.result.is_visible():
-                return
-            self.answer_screen(answers, signals, wanted)
+        """Stop at each screen before it is answered, and at the result; gives its name."""
+        while (place := self.place) != "result":
+            yield place
+            self.answer(answers, signals, wanted)
             self.next()
+        yield place
 
     def kind(self):
         return self.result.get_attribute("data-kind")
@@ -71,22 +70,29 @@ class Walk:
         return self.result.get_attribute("data-levels").split()
 
 
-def value_for(fieldset, answers, signals, wanted):
-    """The answer to a fieldset, told by its data attributes, or None to leave it open.
+def values(guide, answers=1, signals="no", wanted=None):
+    """Name of the radios -> value, without what is left open.
 
     answers: a value for every statement, or a function of (level, side, id); signals: a value for each, or a dict of id -> value.
     """
-    if "statement" in fieldset:
-        return answers(fieldset["level"], fieldset["side"], fieldset["statement"]) if callable(answers) else answers
-    if "signal" in fieldset:
-        return signals.get(fieldset["signal"], "no") if isinstance(signals, dict) else signals
-    return wanted if "wanted" in fieldset else None
+    told = {"wanted_closeness": wanted}
+    for level in guide.levels:
+        for one in level.statements:
+            told[one.id] = answers(level.id, one.side, one.id) if callable(answers) else answers
+    for one in guide.signals:
+        told[one.id] = signals.get(one.id, "no") if isinstance(signals, dict) else signals
+    return {name: str(value) for name, value in told.items() if value is not None}
 
 
-def by_level(guide, values):
+def taking(guide, *told):
+    """The arguments of TAKE."""
+    return [values(guide, *told), len(guide.levels) + 10]
+
+
+def by_level(guide, given):
     """Answers that give every statement of a level the same value, the last value for all further levels."""
     ids = [level.id for level in guide.levels]
-    return lambda level, side, statement: values[min(ids.index(level), len(values) - 1)]
+    return lambda level, side, statement: given[min(ids.index(level), len(given) - 1)]
 
 
 def by_side(sharing, response):
@@ -94,12 +100,18 @@ def by_side(sharing, response):
     return lambda level, side, statement: sharing if side == "sharing" else response
 
 
-# One reader for each kind of result: (answers as a function of the guide, kind).
+# One reader for each kind of result: answers as a function of the guide; whoever is asked about safety says Yes.
 READERS = {
     "level": lambda guide: by_level(guide, [2, 1, 1, -1, -2]),
     "between": lambda guide: by_level(guide, [2, 1, 0, 0, -2]),
     "mixed": lambda guide: by_level(guide, [2, -1, 1, 2, -1]),
     "one-sided": lambda guide: by_side(2, -2),
-    "not-placed": lambda guide: by_level(guide, [-1]),
-    "not-enough": lambda guide: lambda *_: None,
+    "not-placed": lambda guide: -1,
+    "not-enough": lambda guide: None,
+    "safety": lambda guide: 1,
 }
+
+
+def reader(guide, kind, wanted=None):
+    """What the reader of a kind tells: the arguments of `values`."""
+    return READERS[kind](guide), "yes" if kind == "safety" else "no", wanted

@@ -60,7 +60,17 @@ class WebKit:
     def _start_screen(self, program):
         told, tell = os.pipe()
         # Without -noreset the screen starts anew whenever its last browser leaves, and the next one may find none.
-        command = [program, "-displayfd", str(tell), "-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset"]
+        command = [
+            program,
+            "-displayfd",
+            str(tell),
+            "-screen",
+            "0",
+            "1280x1024x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ]
         self.processes.append(subprocess.Popen(command, pass_fds=[tell], stderr=subprocess.DEVNULL))
         os.close(tell)
         with open(told) as number:
@@ -70,7 +80,9 @@ class WebKit:
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         settings = {**os.environ, "DISPLAY": display}
-        self.processes.append(subprocess.Popen([program, f"--port={port}"], env=settings, stderr=subprocess.DEVNULL))
+        self.processes.append(
+            subprocess.Popen([program, f"--port={port}"], env=settings, stderr=subprocess.DEVNULL)
+        )
         assert soon(self._answers, SECONDS), "WebKit's driver does not answer"
 
     def _answers(self):

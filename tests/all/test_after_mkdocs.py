@@ -29,13 +29,22 @@ REPLACED = ROOT / "tests/replaced.yml"
 def run(python, *command, cwd):
     """Run a generator and return all that it said; it must end well."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run([python, "-m", *command], cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        [python, "-m", *command],
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout
     return done.stdout
 
 
 def bytes_of(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 # ---- Another generator with the same hook.
@@ -43,14 +52,30 @@ def bytes_of(folder):
 
 def test_the_guide_builds_the_same_with_properdocs_and_without_mkdocs(project, site, tmp_path):
     python = tools.need_environment("next") / "python"
-    assert subprocess.run([python, "-c", "import mkdocs.config"], capture_output=True).returncode != 0, "MkDocs is there after all"
+    assert subprocess.run([python, "-c", "import mkdocs.config"], capture_output=True).returncode != 0, (
+        "MkDocs is there after all"
+    )
 
-    run(python, "properdocs", "build", "--strict", "-f", "mkdocs.yml", "--site-dir", str(tmp_path / "again"), cwd=project)
+    run(
+        python,
+        "properdocs",
+        "build",
+        "--strict",
+        "-f",
+        "mkdocs.yml",
+        "--site-dir",
+        str(tmp_path / "again"),
+        cwd=project,
+    )
 
     # Pages may say which program made them; ours do not, but a compressed page is compared through its plain one.
     made = re.compile(rb'<meta name="generator"[^>]*>')
     first, again = (
-        {name: made.sub(b"", data) for name, data in bytes_of(folder).items() if not name.endswith(".html.gz")}
+        {
+            name: made.sub(b"", data)
+            for name, data in bytes_of(folder).items()
+            if not name.endswith(".html.gz")
+        }
         for folder in (site, tmp_path / "again")
     )
     assert "index.html" in first and first.keys() == again.keys()
@@ -66,7 +91,9 @@ def staged(site, tmp_path_factory):
     out = tmp_path_factory.mktemp("staged") / "out"
     code = "import sys, stage; from pathlib import Path; stage.write(*map(Path, sys.argv[1:]))"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
-    done = subprocess.run([sys.executable, "-c", code, ROOT, out, site], env=environment, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, ROOT, out, site], env=environment, stderr=subprocess.PIPE, text=True
+    )
     assert done.returncode == 0, done.stderr
     return out
 
@@ -85,18 +112,25 @@ def assert_the_same_guide(site, built):
         assert page.article_text == other.article_text, address
         assert ways_on(page) == ways_on(other), address
         for name, value in (("data-action", "exit"), ("http-equiv", "Content-Security-Policy")):
-            one, two = ([element for element in either.elements_with(name) if element[name] == value] for either in (page, other))
+            one, two = (
+                [element for element in either.elements_with(name) if element[name] == value]
+                for either in (page, other)
+            )
             assert one and one == two, f"{address}: {value}"
         # What the policy lists by hash must come out as it is.
         for tag in ("script", "style"):
-            assert re.findall(rf"<{tag}>.*?</{tag}>", page.source, re.S) == re.findall(rf"<{tag}>.*?</{tag}>", other.source, re.S), address
+            assert re.findall(rf"<{tag}>.*?</{tag}>", page.source, re.S) == re.findall(
+                rf"<{tag}>.*?</{tag}>", other.source, re.S
+            ), address
 
 
 def test_what_is_staged_holds_nothing_that_only_a_hook_can_fill(staged):
     settings = yaml.safe_load((staged / "mkdocs.yml").read_text(encoding="utf-8"))
     assert "hooks" not in settings and not list(staged.rglob("*.py"))
     pages = list((staged / "docs").rglob("*.md"))
-    assert pages and not [page for page in pages if "<!-- guide:" in without_code(page.read_text(encoding="utf-8"))]
+    assert pages and not [
+        page for page in pages if "<!-- guide:" in without_code(page.read_text(encoding="utf-8"))
+    ]
     assert all(yaml.safe_load(page.read_text(encoding="utf-8").split("---\n")[1])["title"] for page in pages)
 
 
@@ -142,15 +176,29 @@ def test_zensical_builds_the_same_guide_from_it(staged, site):
 
 def test_staging_into_a_folder_that_holds_something_changes_nothing_and_says_so(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
-    done = subprocess.run([sys.executable, ROOT / "hooks/stage.py", tmp_path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert done.returncode == 1 and "Traceback" not in done.stdout and "Expected: a folder that is new or empty" in done.stdout
+    done = subprocess.run(
+        [sys.executable, ROOT / "hooks/stage.py", tmp_path],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert (
+        done.returncode == 1
+        and "Traceback" not in done.stdout
+        and "Expected: a folder that is new or empty" in done.stdout
+    )
     assert bytes_of(tmp_path) == {"mine.txt": b"mine"}
 
 
 def test_a_mistake_in_the_words_is_told_when_staging_and_nothing_is_written(project, tmp_path):
     (project / "docs/words.yml").write_text("a: [", encoding="utf-8")
     out = tmp_path / "out"
-    done = subprocess.run([sys.executable, project / "hooks/stage.py", out], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        [sys.executable, project / "hooks/stage.py", out],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     assert done.returncode == 1 and "Traceback" not in done.stdout and not out.exists()
     assert re.search(r"^docs/words\.yml:\d+: .+ Expected: .+$", done.stdout, re.M)
 
@@ -166,8 +214,13 @@ def test_no_theme_file_that_ours_replace_or_extend_has_changed_unseen():
     shared = {name for name in ours | extended if (THEME / name).is_file()}
 
     missing, needless = sorted(shared - watched.keys()), sorted(watched.keys() - shared)
-    problems = [f"{name}: ours replaces or extends it. Expected: its sha256 in {REPLACED.name}." for name in missing]
-    problems += [f"{name}: ours neither replaces nor extends it. Expected: no entry in {REPLACED.name}." for name in needless]
+    problems = [
+        f"{name}: ours replaces or extends it. Expected: its sha256 in {REPLACED.name}." for name in missing
+    ]
+    problems += [
+        f"{name}: ours neither replaces nor extends it. Expected: no entry in {REPLACED.name}."
+        for name in needless
+    ]
     for name in sorted(shared & watched.keys()):
         found = hashlib.sha256((THEME / name).read_bytes()).hexdigest()
         if found != watched[name]:

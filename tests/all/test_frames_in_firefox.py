@@ -33,7 +33,9 @@ def test_in_firefox_the_least_sandbox_brings_a_result_and_an_exit_that_empties_i
     page, walk = in_firefox(LEAST)
     walk.take(READERS["level"](guide))
     assert walk.kind() == "level"
-    assert page.evaluate("heard.length") == 1 and limits_hold(page.evaluate("document.querySelector('iframe').style.height"))
+    assert page.evaluate("heard.length") == 1 and limits_hold(
+        page.evaluate("document.querySelector('iframe').style.height")
+    )
     leave_by_shift(page, walk.page)
     expect(walk.page.locator("body")).to_have_text(guide.words.shell.exit)
     assert page.url == f"{host.url}/"
@@ -42,7 +44,9 @@ def test_in_firefox_the_least_sandbox_brings_a_result_and_an_exit_that_empties_i
 def test_in_firefox_shift_leaves_the_whole_page_even_after_a_long_stillness(in_firefox, host):
     page, walk = in_firefox(SANDBOX)
     host.put("/elsewhere", "elsewhere")
-    walk.page.locator('[data-action="exit"]').evaluate("(exit, address) => (exit.href = address)", f"{host.url}/elsewhere")
+    walk.page.locator('[data-action="exit"]').evaluate(
+        "(exit, address) => (exit.href = address)", f"{host.url}/elsewhere"
+    )
     walk.next()
     page.wait_for_timeout(ACTIVATION_MS)
     leave_by_shift(page, walk.page)

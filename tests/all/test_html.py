@@ -9,7 +9,19 @@ import tools
 def test_the_checker_finds_no_mistake_in_any_page(site):
     jar = tools.need_module("vnu-jar") / "build" / "dist" / "vnu.jar"
     # The checker's parser needs more stack than Java gives by itself.
-    command = [tools.need("java"), "-Xss4m", "-jar", str(jar), "--format", "json", "--skip-non-html", str(site)]
+    command = [
+        tools.need("java"),
+        "-Xss4m",
+        "-jar",
+        str(jar),
+        "--format",
+        "json",
+        "--skip-non-html",
+        str(site),
+    ]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300)
     messages = json.loads(done.stderr)["messages"]
-    assert [f"{one.get('url', '').removeprefix(site.as_uri())}:{one.get('lastLine')}: {one['message']}" for one in messages] == []
+    assert [
+        f"{one.get('url', '').removeprefix(site.as_uri())}:{one.get('lastLine')}: {one['message']}"
+        for one in messages
+    ] == []

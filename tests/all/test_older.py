@@ -36,7 +36,9 @@ def test_where_popovers_are_unknown_the_menu_is_there_and_covers_no_words(withou
     assert tab.run("() => document.querySelectorAll('article p').length") > 0
     assert tab.run(COVERED) == []
     # Only what is shown takes the focus.
-    there = tab.run("() => (document.querySelector('nav li a:not([aria-current])').focus(), document.activeElement.href)")
+    there = tab.run(
+        "() => (document.querySelector('nav li a:not([aria-current])').focus(), document.activeElement.href)"
+    )
     tab.press("Enter")
     tab.wait("(there) => location.href === there", there)
 

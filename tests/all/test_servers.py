@@ -33,7 +33,9 @@ class Answer:
     def __init__(self, response):
         self.status, self.body = response.status, response.read()
         self.headers = {name.lower(): ", ".join(response.headers.get_all(name)) for name in response.headers}
-        self.size = sum(len(name) + len(value) + 4 for name, value in response.headers.items()) + len("HTTP/1.1 200 OK\r\n\r\n")
+        self.size = sum(len(name) + len(value) + 4 for name, value in response.headers.items()) + len(
+            "HTTP/1.1 200 OK\r\n\r\n"
+        )
 
     def __getitem__(self, name):
         return self.headers.get(name.lower())
@@ -52,7 +54,9 @@ class Host:
     def ask(self, path, **headers):
         asked = HTTPConnection(urlsplit(self.address).netloc, timeout=10)
         try:
-            asked.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            asked.request(
+                "GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+            )
             return Answer(asked.getresponse())
         finally:
             asked.close()
@@ -92,7 +96,11 @@ def pages(whole_site):
 @pytest.fixture(scope="module")
 def files(whole_site):
     """The address of everything that a reader's browser may ask for."""
-    sent = [path.relative_to(whole_site).as_posix() for path in sorted(whole_site.rglob("*")) if path.suffix in assets.TEXT_FILES]
+    sent = [
+        path.relative_to(whole_site).as_posix()
+        for path in sorted(whole_site.rglob("*"))
+        if path.suffix in assets.TEXT_FILES
+    ]
     return [address for address in sent if not address.startswith("bare/")]
 
 
@@ -107,7 +115,10 @@ def test_every_file_arrives_whole_and_as_what_it_is(host, files):
         assert answer.status == 200, address
         assert answer.body == (host.folder / address).read_bytes(), address
         wanted = headers.TYPES["." + address.rsplit(".")[-1]].split(";")[0]
-        assert answer["Content-Type"].split(";")[0].replace("application/javascript", "text/javascript") == wanted, address
+        assert (
+            answer["Content-Type"].split(";")[0].replace("application/javascript", "text/javascript")
+            == wanted
+        ), address
 
 
 @on(*CONFIGURED)
@@ -158,7 +169,9 @@ def test_a_file_that_is_still_the_same_is_not_sent_again_and_a_changed_one_is(ho
     (host.folder / address).write_bytes(changed + b" and more")
     (host.folder / f"{address}.gz").write_bytes(gzip.compress(changed + b" and more"))
     # lighttpd looks at a file again after a second or two.
-    assert serving.soon(lambda: host.get(address, Accept_Encoding=encoding, If_None_Match=first["ETag"]).status == 200)
+    assert serving.soon(
+        lambda: host.get(address, Accept_Encoding=encoding, If_None_Match=first["ETag"]).status == 200
+    )
 
 
 @on(*CONFIGURED)
@@ -168,7 +181,10 @@ def test_the_compressed_and_the_plain_form_have_tags_of_their_own(host):
 
 @on(*CONFIGURED)
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
-@pytest.mark.parametrize("missing", ["nothing.html", "levels/nothing.html", "a/b/c/nothing", "nothing?x=y.html", ".hidden", "bare/"])
+@pytest.mark.parametrize(
+    "missing",
+    ["nothing.html", "levels/nothing.html", "a/b/c/nothing", "nothing?x=y.html", ".hidden", "bare/"],
+)
 def test_what_is_not_there_or_not_for_readers_is_answered_by_the_page_that_says_so(host, missing, encoding):
     answer, page = host.get(missing, Accept_Encoding=encoding), host.get("404.html")
     body = gzip.decompress(answer.body) if answer["Content-Encoding"] == "gzip" else answer.body
@@ -254,8 +270,12 @@ def test_a_reader_who_meets_a_dead_link_comes_home_to_the_guide_and_not_to_the_h
 
 
 @on(*CONFIGURED)
-def test_another_site_can_show_the_embedded_self_check_in_a_frame_and_no_other_page(host, browser, origin, server_root):
-    frames = (f'<iframe name="{name}" src="{host.address}{name}"></iframe>' for name in (EMBED, "self-check.html"))
+def test_another_site_can_show_the_embedded_self_check_in_a_frame_and_no_other_page(
+    host, browser, origin, server_root
+):
+    frames = (
+        f'<iframe name="{name}" src="{host.address}{name}"></iframe>' for name in (EMBED, "self-check.html")
+    )
     (server_root / "frames.html").write_text("".join(frames))
     context = browser.new_context()
     page = context.new_page()

@@ -44,5 +44,7 @@ def test_a_change_of_the_data_reloads_the_page_and_a_mistake_is_told_until_mende
     assert page.get_by_role("heading", name=topic, include_hidden=True).count() == 1
 
     data.write_text(good.replace(topic, "A changed topic", 1), encoding="utf-8")
-    page.get_by_role("heading", name="A changed topic", include_hidden=True).wait_for(state="attached", timeout=40_000)
+    page.get_by_role("heading", name="A changed topic", include_hidden=True).wait_for(
+        state="attached", timeout=40_000
+    )
     page.close()

@@ -1,80 +1,96 @@
-"""Every combination that a result can have reads well: one heading, one suggestion, no empty block, nothing that does not belong.
+"""Every block of a result is shown by some sheet, and whatever a sheet shows reads well: one heading, no empty part.
 
-A run leaves them all in .cache/results.txt, to be read from end to end.
+A run leaves all results in .cache/results.txt, to be read from end to end.
 """
 
 import random
 
 import pytest
-
 from copies import ROOT
 from tools import EVERYTHING
+from walk import TAKE
 
-SHOW = """sheets => sheets.map(({answers, signals, wanted, relationship}) => {
-    const one = (selector) => document.querySelector(selector);
-    const visible = (element) => element.checkVisibility();
-    one('[data-action="restart"]').click();
-    const choose = (name, value) => value !== null && (one(`input[name="${name}"][value="${value}"]`).checked = true);
-    Object.entries(answers).forEach(([id, value]) => choose(id, value));
-    Object.entries(signals).forEach(([id, value]) => choose(id, value));
-    choose('wanted_closeness', wanted);
-    choose('relationship_kind', relationship);
-    const result = one('[data-result]');
-    while (!visible(result)) [...document.querySelectorAll('[data-action="next"]')].find(visible).click();
-    result.querySelectorAll('details').forEach((details) => (details.open = true));
-    const headings = [...result.querySelectorAll('h2, h3')].filter(visible);
-    return {
-        kind: result.dataset.kind,
-        headings: [...result.querySelectorAll('h2')].filter(visible).map((heading) => heading.innerText.trim()).filter(Boolean),
-        suggestions: [...result.querySelectorAll('[data-if]')].filter(visible).map((one) => one.dataset.if),
-        empty: headings.filter((heading) => {
-            let next = heading.nextElementSibling;
-            while (next && !visible(next)) next = next.nextElementSibling;
-            return !next || /^H[23]$/.test(next.tagName) || !next.innerText.trim();
-        }).map((heading) => heading.innerText),
+# The blocks of a result that wait for facts: what stands right inside its parts.
+BLOCKS = ", ".join(
+    f"[data-result] > {way}[data-when]" for way in ("h2", "* > div", "* > ul > li", "* > [data-choose] > div")
+)
+# Of each sheet: what its result shows. A part is what stands right inside the result.
+SHOW = f"""([sheets, most, blocks]) => sheets.map((sheet) => {{
+    document.querySelector('[data-action="restart"]').click();
+    const {{kind}} = ({TAKE})([sheet, most]);
+    const result = document.querySelector("[data-result]"), shown = (one) => one.checkVisibility();
+    result.querySelectorAll("details").forEach((details) => (details.open = true));
+    const said = (part) => {{
+        const heading = part.querySelector(":scope > h3, :scope > summary");
+        return [...part.children].filter((one) => one !== heading && shown(one)).map((one) => one.innerText).join("").trim();
+    }};
+    return {{
+        kind,
+        findings: [...result.querySelectorAll("h2")].filter(shown).map((one) => JSON.parse(one.dataset.when).kind),
+        blocks: [...document.querySelectorAll(blocks)].flatMap((one, i) => (shown(one) ? [i] : [])),
+        chosen: [...result.querySelectorAll("[data-choose]")].filter(shown).map((one) => [...one.children].filter(shown).length),
+        empty: [...result.children].filter((part) => part.tagName !== "H2" && shown(part) && !said(part)).map((part) => part.innerText),
         text: result.innerText,
-    };
-})"""
+    }};
+}})"""
 
 
 def drawn_sheets(guide, count, seed):
     """Sheets of many makes: levels that rise and fall, sides that differ, gaps, every wish, one or more open signals."""
     draw = random.Random(seed)
-    wishes = [level.id for level in guide.levels] + ["apart", "unsure", None]
+    wishes = [*(level.id for level in guide.levels), *(wish.id for wish in guide.wishes), None]
     for _ in range(count):
-        peak, other, noise = draw.randint(-1, len(guide.levels)), draw.randint(-1, len(guide.levels)), draw.choice([0, 0, 1])
-        end = draw.choice([len(guide.levels)] * 5 + [draw.randint(0, len(guide.levels))])
-        answers = {}
+        peak, other, noise = (
+            draw.randint(-1, len(guide.levels)),
+            draw.randint(-1, len(guide.levels)),
+            draw.choice([0, 0, 1]),
+        )
+        end, same = (
+            draw.choice([len(guide.levels)] * 5 + [draw.randint(0, len(guide.levels))]),
+            draw.choice([None] * 30 + [0, 1, 2]),
+        )
+        sheet = {
+            "wanted_closeness": draw.choice(wishes),
+            "relationship_kind": draw.choice(guide.relationships).id,
+        }
         for i, level in enumerate(guide.levels):
-            for statement in level.statements:
+            for statement in level.statements if i < end or same else ():
                 height = (peak if statement.side == "sharing" else draw.choice([peak, other])) - i
-                value = max(-2, min(2, height + draw.randint(-noise, noise)))
-                answers[statement.id] = value if i < end else None
-        signals = {signal.id: "no" for signal in guide.data.signals}
-        for id_ in draw.sample(list(signals), draw.choice([0, 0, 0, 1, 2])):
-            signals[id_] = draw.choice([None, "skip", "yes", "unsure"])
-        yield {"answers": answers, "signals": signals, "wanted": draw.choice(wishes)}
-
-
-def combination(guide, sheet, found):
-    """What decides the texts of a result. A plain run takes less of them, as far as the same blocks make up a result."""
-    wanted = sheet["wanted"] if sheet["wanted"] in ("apart", "unsure", None) else "level"
-    values = [value or "skip" for value in sheet["signals"].values()]
-    voice = next((one for one in ("yes", "unsure") if one in values), values.count("skip"))
-    fields = ("kind", "best", "direction", "balance", "fit", "firm")
-    if not EVERYTHING:
-        fields = ("kind",) if found["kind"] == "safety" else fields[:-1]
-    return tuple(found[key] for key in fields) + (wanted, voice)
+                sheet[statement.id] = (
+                    max(-2, min(2, height + draw.randint(-noise, noise))) if same is None else same
+                )
+        sheet |= {signal.id: "no" for signal in guide.signals}
+        for signal in draw.sample(guide.signals, draw.choice([0, 0, 0, 1, 2])):
+            sheet[signal.id] = draw.choice([None, "skip", "yes", "unsure"])
+        yield {name: str(value) for name, value in sheet.items() if value is not None}
 
 
 def one_of_each(guide, page, count=4000, seed=11):
-    """One sheet for each combination met among many, with a relationship for each in turn."""
+    """One sheet for each combination met among many of what decides the texts of a result."""
     sheets = list(drawn_sheets(guide, count, seed))
-    scoring = [{**sheet, "signals": {id_: value or "skip" for id_, value in sheet["signals"].items()}} for sheet in sheets]
-    scored = page.evaluate("sheets => sheets.map(sheet => selfCheck.score(sheet))", scoring)
-    chosen = {combination(guide, sheet, found): sheet for sheet, found in zip(sheets, scored, strict=True)}
-    relationships = [one.id for one in guide.data.relationships] + [None]
-    return [{**sheet, "relationship": relationships[i % len(relationships)]} for i, sheet in enumerate(chosen.values())]
+    statements = [one.id for level in guide.levels for one in level.statements]
+    asked = [
+        {
+            "answers": {id_: int(sheet[id_]) for id_ in statements if id_ in sheet},
+            "signals": {one.id: sheet[one.id] for one in guide.signals if one.id in sheet},
+            "wanted": sheet.get("wanted_closeness"),
+        }
+        for sheet in sheets
+    ]
+    chosen = {}
+    for sheet, one, found in zip(
+        sheets, asked, page.evaluate("all => all.map((one) => selfCheck.score(one))", asked), strict=True
+    ):
+        signals = [one["signals"].get(signal.id, "skip") for signal in guide.signals]
+        voice = next((value for value in ("yes", "unsure") if value in signals), signals.count("skip"))
+        if found["kind"] == "safety" and not EVERYTHING:
+            key = (voice, sheet["relationship_kind"])
+        else:
+            fields = ("kind", "best", "direction", "fit", *(("balance", "firm") if EVERYTHING else ()))
+            key = (*(found[field] for field in fields), len(found["levels"]), one["wanted"], voice)
+        # Whoever answers all alike says something of its own.
+        chosen.setdefault((*key, len(set(one["answers"].values())) == 1), sheet)
+    return list(chosen.values())
 
 
 @pytest.fixture(scope="module")
@@ -82,34 +98,42 @@ def results(browser, url, guide):
     page = browser.new_page()
     page.goto(f"{url}/self-check.html")
     sheets = one_of_each(guide, page)
-    shown = page.evaluate(SHOW, sheets)
+    shown = page.evaluate(SHOW, [sheets, len(guide.levels) + 10, BLOCKS])
+    told = page.locator(BLOCKS).evaluate_all("all => all.map((one) => one.outerHTML.slice(0, 300))")
     page.close()
     target = ROOT / ".cache" / "results.txt"
     target.parent.mkdir(exist_ok=True)
     target.write_text("\n\n----\n\n".join(sorted({one["text"] for one in shown})), encoding="utf-8")
-    return list(zip(sheets, shown, strict=True))
+    return shown, told
 
 
-def test_every_combination_of_a_result_reads_well(results, guide):
-    suggestions = {one.conditions for one in guide.suggestions}
-    levels = [level.name for level in guide.levels]
-    for sheet, shown in results:
-        told = f"{shown['kind']} {sheet}\n{shown['text']}"
-        assert len(shown["headings"]) == 1 and shown["headings"][0], told
-        assert shown["empty"] == [], told
-        assert "{" not in shown["text"] and '""' not in shown["text"] and "undefined" not in shown["text"], told
-        if shown["kind"] == "safety":
-            assert shown["suggestions"] == [] and not any(name in shown["text"] for name in levels), told
+def test_every_block_of_a_result_is_shown_by_some_sheet(results, guide):
+    shown, told = results
+    blocks = [
+        block.when if part.look == "list" else one.when
+        for part in guide.result
+        for block in part.blocks
+        for one in block.instances
+    ]
+    assert len(told) == len([when for when in blocks if when])
+    seen = {number for one in shown for number in one["blocks"]}
+    assert [html for number, html in enumerate(told) if number not in seen] == []
+
+
+def test_every_result_reads_well(results, guide):
+    names = [level.name for level in guide.levels]
+    for one in results[0]:
+        told = f"{one['kind']}\n{one['text']}"
+        assert [one["kind"] in kinds for kinds in one["findings"]] == [True], told
+        assert one["empty"] == [] and set(one["chosen"]) <= {1}, told
+        assert not any(mark in one["text"] for mark in ("{", '""', "undefined", "null")), told
+        if one["kind"] == "safety":
+            assert one["chosen"] == [] and not any(name in one["text"] for name in names), told
         else:
-            assert len(shown["suggestions"]) == 1 and shown["suggestions"][0] in suggestions, told
-            assert all(sentence in shown["text"] for sentence in (*guide.data.notes.limits, guide.data.notes.tonight)), told
-    assert {one for _, shown in results for one in shown["suggestions"]} == suggestions
-
-
-def test_each_relationship_is_named_and_has_its_own_ways_to_help(results, guide):
-    parts = guide.data.results.safety.parts
-    for sheet, shown in results:
-        if shown["kind"] == "safety" and sheet["relationship"]:
-            for part in parts:
-                if part.relationships and not part.voices:
-                    assert (part.title in shown["text"]) == (sheet["relationship"] in part.relationships)
+            always = [
+                block.text
+                for part in guide.result
+                for block in part.blocks
+                if part.id == "limits" and not block.when
+            ]
+            assert one["chosen"] == [1] and all(text in one["text"] for text in always), told
