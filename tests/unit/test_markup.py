@@ -23,7 +23,7 @@ MARKED = (
     "<b>",
     "</b>",
 )
-MARKED += ("<br/>", "<!-- so", "<https://example.org/>", "*Two words*")
+MARKED += ("<br/>", "<!--", "<https://example.org/>", "*Two words*")
 PLAIN = (
     "2 * 3 * 4",
     "a lone * here",
