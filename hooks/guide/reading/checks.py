@@ -8,7 +8,7 @@ from pathlib import Path
 
 from guide.reading.data_file import DataFile
 from guide.reading.page_files import anchors
-from guide.reading.problems import Problem, nearest, one_of
+from guide.reading.problems import Problem, nearest, one_of, shown
 from guide.reading.text_file import markdown_files
 
 # The answer that has no points, and the page that lists all levels or steps.
@@ -26,6 +26,22 @@ TAKEN = {
     "sources": IDS_OF_EVERY_PAGE,
 }
 TAKEN_EVERYWHERE = ("constructor",)
+# The lists whose entries have to be told apart by a text, with this text; statements and answers by their whole text.
+TOLD_APART = (
+    ("sides", "name"),
+    ("sides", "letter"),
+    ("answers", "text"),
+    ("signal_answers", "text"),
+    ("wishes", "text"),
+    ("levels", "name"),
+    ("levels", "statements", "text"),
+    ("signals", "text"),
+    ("relationships", "name"),
+    ("steps", "name"),
+    ("examples", "title"),
+    ("places", "name"),
+    ("sources", "reference"),
+)
 # A text that is shown only together with another.
 PAIRS = (
     ("page", "link"),
@@ -39,7 +55,7 @@ PAIRS = (
 def check(files: dict[str, DataFile], docs: Path) -> None:
     """Check the data files against themselves, each other and the pages in `docs`. files: by name, such as `levels`."""
     if isinstance(files["levels"].values, dict):
-        for one in (_ids, _pages, _levels, _order, _references, _pairs):
+        for one in (_ids, _names, _pages, _levels, _order, _constants, _references, _pairs):
             one(files["levels"], docs)
     if isinstance(files["words"].values, dict):
         start = (files["words"].values.get("check") or {}).get("start") or {}
@@ -47,6 +63,7 @@ def check(files: dict[str, DataFile], docs: Path) -> None:
     for name in ("helplines", "sources"):
         if isinstance(files[name].values, dict):
             _own_ids(files[name])
+            _names(files[name], docs)
 
 
 def _all_ids(file: DataFile) -> Iterator[tuple[tuple, str]]:
@@ -105,6 +122,20 @@ def _once(file: DataFile, ids: Iterable[tuple[tuple, str | None]]) -> None:
         first.setdefault(id_, path)
 
 
+def _names(file: DataFile, docs: Path) -> None:
+    """Tell two things of a kind that readers cannot tell apart, since both are called the same."""
+    for keys in TOLD_APART:
+        first: dict[str, tuple] = {}
+        *outer, key, field = keys
+        for around, item in file.listed(*outer) if outer else [((), None)]:
+            for inner, one in file.listed(key, of=item):
+                path, text = (*around, *inner, field), " ".join((one.get(field) or "").casefold().split())
+                if text and text in first:
+                    found = f"{shown(one[field])} a second time (first in line {file.line(first[text])})"
+                    file.say(path, found, "words by which readers can tell the two apart")
+                first.setdefault(text, path)
+
+
 def _pages(file: DataFile, docs: Path) -> None:
     for key, folder in (("levels", LEVELS_FOLDER), ("steps", STEPS_FOLDER)):
         # Names from the folder's listing, since some systems find a file by a name in other letters too.
@@ -159,6 +190,35 @@ def _order(file: DataFile, docs: Path) -> None:
         if value != ordered:
             file.say(path, f'"{value}"', f'"{ordered}" in this place; answers rise, and "{SKIP}" is the last')
             break
+
+
+def _constants(file: DataFile, docs: Path) -> None:
+    """Tell a constant by which some result could never come, whatever is answered."""
+    constants = file.values.get("constants") or {}
+    answers = [int(one["value"]) for _, one in file.listed("answers") if one.get("value") not in (None, SKIP)]
+    levels = len(file.values.get("levels") or ())
+    if not file.whole or not answers or not levels:
+        return
+    span, middle = max(answers) - min(answers), constants.get("middle") or 0
+    if not min(answers) < middle < max(answers):
+        expected = (
+            f"a number between {min(answers)} and {max(answers)}, so that a level can be true or untrue"
+        )
+        file.say(("constants", "middle"), f'"{middle}"', expected)
+        return
+    most = {
+        "mixed_gap": (span, "the answers lie no farther apart"),
+        "side_gap": (span, "the answers lie no farther apart"),
+        "balance_gap": (span, "the answers lie no farther apart"),
+        "margin": (
+            min(max(answers) - middle, middle - min(answers)),
+            "no level adds or takes more than that",
+        ),
+        "side_gap_levels": (levels, "a side ends at a level, or at none"),
+    }
+    for name, (limit, why) in most.items():
+        if constants.get(name) is not None and constants[name] > limit:
+            file.say(("constants", name), f'"{constants[name]}"', f"at most {limit}, since {why}")
 
 
 def _references(file: DataFile, docs: Path) -> None:

@@ -13,7 +13,9 @@ from guide.reading.problems import nearest, shown
 
 SCHEMES = ("https", "http", "mailto", "tel", "sms")
 # In `[text](target "title")` and `![text](target)`; a target can hold one pair of round brackets, or stand in < and >.
-_INLINE = re.compile(r"(?<!\\)(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<([^>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))*))")
+_INLINE = re.compile(
+    r"(?<!\\)(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<([^>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))*))"
+)
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[ \t]*<?([^\s>]+)", re.M)
 _REFERRED = re.compile(r"(?<!\\)\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\[([^\[\]\n]*)\]")
 _IN_HTML = re.compile(r"<[a-zA-Z][^>]*?\s(href|src)\s*=\s*[\"']([^\"']*)")

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from guide.reading import slots
+from guide.reading import markup, slots
 from guide.reading.problems import Problem, nearest, one_of, shown, visible
 from guide.reading.yaml_tree import THE_FILE, Mapping, Sequence, Text, Tree, Unread
 
@@ -128,6 +128,10 @@ class _Checker:
         elif node.cut and _is_prose(schema):
             expected = "quotation marks around a text with a #, or a line of its own for a comment"
             self.say(node.line, path, f"{shown(value)} and then a comment", expected)
+            return value
+        elif _is_prose(schema) and (marked := markup.held(value)):
+            expected = "plain words; neither Markdown nor HTML here, since both are shown as they are typed"
+            self.say(node.line, path, shown(marked), expected)
             return value
         else:
             return value
