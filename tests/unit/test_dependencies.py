@@ -43,7 +43,11 @@ WORDS = {
 def rows(heading):
     """{package: (for, what it does, license)} of the table under a heading."""
     section = TABLES.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line.startswith("|")]
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in section.splitlines()
+        if line.startswith("|")
+    ]
     assert len(cells) > 2, heading
     return {name: (parent, does, license_) for name, parent, does, license_ in cells[2:]}
 
@@ -64,7 +68,11 @@ def problems_with(package, license_, allowed, said):
     if not ours <= allowed:
         return f"{package}: {license_}. Expected: one of {', '.join(sorted(allowed))}."
     if expression:
-        return "" if expression == license_ else f"{package}: {license_}. Expected: {expression}, as it says itself."
+        return (
+            ""
+            if expression == license_
+            else f"{package}: {license_}. Expected: {expression}, as it says itself."
+        )
     if not words:
         return f"{package}: says nothing of its license. Expected: a look at it by a person."
     for word in words:
@@ -77,28 +85,38 @@ def problems_with(package, license_, allowed, said):
 def test_each_table_names_what_its_lock_names_and_nothing_else():
     site = locked(LOCKS["The site"])
     for heading, lock in LOCKS.items():
-        assert rows(heading).keys() == (locked(lock) if heading == "The site" else locked(lock) - site), heading
+        assert rows(heading).keys() == (locked(lock) if heading == "The site" else locked(lock) - site), (
+            heading
+        )
     npm = json.loads((ROOT / "tests/npm/package.json").read_text())
     assert rows(NPM).keys() == npm["devDependencies"].keys()
 
 
 def test_every_package_has_a_reason():
     for heading in (*LOCKS, NPM):
-        assert not [name for name, (parent, does, _) in rows(heading).items() if not parent or len(does.split()) < 2], heading
+        assert not [
+            name for name, (parent, does, _) in rows(heading).items() if not parent or len(does.split()) < 2
+        ], heading
 
 
 @pytest.mark.parametrize(("heading", "allowed"), [("The site", FREE), ("The tests", FREE_TO_RUN)])
 def test_every_installed_package_has_the_free_license_that_the_table_gives_it(heading, allowed):
     here = {name: row for name, row in rows(heading).items() if name in licenses.installed()}
     assert len(here) > len(rows(heading)) / 2
-    problems = [problems_with(name, license_, allowed, licenses.said_of_itself(name)) for name, (*_, license_) in here.items()]
+    problems = [
+        problems_with(name, license_, allowed, licenses.said_of_itself(name))
+        for name, (*_, license_) in here.items()
+    ]
     assert list(filter(None, problems)) == []
 
 
 @pytest.mark.parametrize("heading", ["The site", "The tests"])
 def test_what_a_package_is_for_asks_for_it(heading):
     asked = {name: parent for name, (parent, *_) in rows(heading).items() if parent in licenses.installed()}
-    assert asked and [name for name, parent in asked.items() if name not in licenses.said_of_itself(parent)[2]] == []
+    assert (
+        asked
+        and [name for name, parent in asked.items() if name not in licenses.said_of_itself(parent)[2]] == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,13 +125,28 @@ def test_what_a_package_is_for_asks_for_it(heading):
 )
 def test_the_licenses_in_each_environment_of_its_own_are_free_as_they_say_themselves(heading, environment):
     table = rows(heading)
-    done = subprocess.run([tools.need_environment(environment) / "python", licenses.__file__, *table], stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        [tools.need_environment(environment) / "python", licenses.__file__, *table],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     told = json.loads(done.stdout)
-    assert list(filter(None, (problems_with(name, license_, FREE, told[name]) for name, (*_, license_) in table.items()))) == []
+    assert (
+        list(
+            filter(
+                None,
+                (problems_with(name, license_, FREE, told[name]) for name, (*_, license_) in table.items()),
+            )
+        )
+        == []
+    )
 
 
 def test_what_npm_brings_is_all_in_the_table_with_its_free_license():
     lock = json.loads((ROOT / "tests/npm/package-lock.json").read_text())["packages"]
-    brought = {place.rpartition("node_modules/")[2]: package["license"] for place, package in lock.items() if place}
+    brought = {
+        place.rpartition("node_modules/")[2]: package["license"] for place, package in lock.items() if place
+    }
     assert {name: license_ for name, (*_, license_) in rows(NPM).items()} == brought
     assert set(brought.values()) <= FREE

@@ -28,7 +28,9 @@ def put_into_settings(project, lines):
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
     for line in filter(lambda line: line.split(":", 1)[1].strip(), lines.splitlines()):
         start = line.split(":")[0]
-        settings, found = re.subn(rf"^{re.escape(start)}:.*$", lambda _, line=line: line, settings, flags=re.M)
+        settings, found = re.subn(
+            rf"^{re.escape(start)}:.*$", lambda _, line=line: line, settings, flags=re.M
+        )
         settings += "" if found else f"\n{line}\n"
     (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
@@ -52,18 +54,24 @@ def test_a_new_exit_is_one_line(project, tmp_path):
     assert line.splitlines()[1] in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     put_into_settings(project, re.sub("https.*", "https://weather.example/", line))
     for address, page in built(project, tmp_path).items():
-        assert [one["href"] for one in page.elements_with("data-leaving")] == ["https://weather.example/"], address
+        assert [one["href"] for one in page.elements_with("data-leaving")] == ["https://weather.example/"], (
+            address
+        )
 
 
 def test_a_new_place_gets_its_page_and_a_link_from_get_help(project, tmp_path, guide):
     entry = lines_to_copy("change-it.md", "The help lines", "yaml").replace("my-place", "a-place-that-is-new")
     path = project / "docs" / "helplines.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("places:\n", f"places:\n{entry}", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("places:\n", f"places:\n{entry}", 1), encoding="utf-8"
+    )
     pages = built(project, tmp_path)
     id_ = re.search(r"id: (\S+)", entry)[1]
     said = unescape(pages[f"help/{id_}.html"].article_text)
     assert all(value in said for value in re.findall(r"(?:number|phone|hours): \"?([^\"\n]+)", entry))
-    assert any(one.get("href") == f"help/{id_}.html" for tag, one in pages["get-help.html"].elements if tag == "a")
+    assert any(
+        one.get("href") == f"help/{id_}.html" for tag, one in pages["get-help.html"].elements if tag == "a"
+    )
 
 
 @pytest.mark.parametrize("language", ["es", "ar"])
@@ -73,8 +81,15 @@ def test_another_language_is_a_second_folder_and_two_lines(project, tmp_path, gu
     folder = copied[3].replace("es", language)
     shutil.copytree(project / copied[2], project / folder)
     words = project / folder / "words.yml"
-    words.write_text(words.read_text(encoding="utf-8").replace(guide.words.shell.help, "Ayuda"), encoding="utf-8")
-    put_into_settings(project, lines_to_copy("change-it.md", "Another language", "yaml").replace(copied[3], folder).replace(" es", f" {language}"))
+    words.write_text(
+        words.read_text(encoding="utf-8").replace(guide.words.shell.help, "Ayuda"), encoding="utf-8"
+    )
+    put_into_settings(
+        project,
+        lines_to_copy("change-it.md", "Another language", "yaml")
+        .replace(copied[3], folder)
+        .replace(" es", f" {language}"),
+    )
     for address, page in built(project, tmp_path).items():
         (html,) = (one for tag, one in page.elements if tag == "html")
         assert html["lang"] == language, address
@@ -84,6 +99,12 @@ def test_another_language_is_a_second_folder_and_two_lines(project, tmp_path, gu
 
 
 def test_a_frame_is_two_lines_that_name_the_script_and_the_page(site):
-    script, frame = (ROOT / "docs/embed-it.md").read_text(encoding="utf-8").split("```html\n")[1].split("```")[0].splitlines()
+    script, frame = (
+        (ROOT / "docs/embed-it.md")
+        .read_text(encoding="utf-8")
+        .split("```html\n")[1]
+        .split("```")[0]
+        .splitlines()
+    )
     for line in (script, frame):
         assert (site / re.search(r'src="https://guide\.example/([^"]*)"', line)[1]).is_file(), line

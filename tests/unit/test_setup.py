@@ -38,13 +38,22 @@ def test_the_locks_pin_what_the_project_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     groups = {"test": LOCKS[1], **OTHER_LOCKS}
     assert set(groups) == set(project["dependency-groups"])
-    asked = [(project["project"]["dependencies"], LOCKS[0]), *((project["dependency-groups"][name], lock) for name, lock in groups.items())]
+    asked = [
+        (project["project"]["dependencies"], LOCKS[0]),
+        *((project["dependency-groups"][name], lock) for name, lock in groups.items()),
+    ]
     for names, lock in asked:
         assert {tuple(re.sub(r"\[.*\]", "", one).lower().split("==")) for one in names} <= packages(lock)
 
 
 def run(*arguments, **environment):
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
     return done.returncode, (done.stdout + done.stderr).strip()
 
 

@@ -15,7 +15,9 @@ ENTRIES = instrument.entries(instrument.CHANGELOG.read_text(encoding="utf-8"))
 
 def test_the_version_of_today_stands_on_top_of_its_changelog_with_its_fingerprints(guide):
     version, entry = ENTRIES[0]
-    assert version == guide.data.version, f"INSTRUMENT.md starts with {version}. Expected: an entry for {guide.data.version}, on top."
+    assert version == guide.data.version, (
+        f"INSTRUMENT.md starts with {version}. Expected: an entry for {guide.data.version}, on top."
+    )
     now = instrument.fingerprints(guide)
     assert instrument.recorded(entry) == now, (
         f"The self-check changed: questions or rule are no longer those of version {version}. Expected: a new version in "

@@ -43,8 +43,14 @@ def test_the_texts_of_the_data_have_no_long_sentence(guide):
     from test_site import texts
 
     told = [text for part in (guide.data.results, guide.data.notes, guide.words) for text in texts(part)]
-    told += [text for one in (*guide.data.levels, *guide.data.suggestions, *guide.data.steps) for text in texts(one)]
-    long = [s for text in told for s in prose.sentences(text) if len(prose.words(s)) > prose.WORDS_IN_A_SENTENCE]
+    told += [
+        text
+        for one in (*guide.data.levels, *guide.data.suggestions, *guide.data.steps)
+        for text in texts(one)
+    ]
+    long = [
+        s for text in told for s in prose.sentences(text) if len(prose.words(s)) > prose.WORDS_IN_A_SENTENCE
+    ]
     assert long == []
 
 
@@ -81,7 +87,9 @@ def test_a_paragraph_that_names_a_grade_is_marked_as_evidence(path):
     if path.name == "about.md":
         return
     text = text_of(path)
-    assert len(re.findall(r"^\*\*(?:" + "|".join(map(re.escape, GRADES)) + r")\*\*", text, re.M)) == len(EVIDENCE.findall(text))
+    assert len(re.findall(r"^\*\*(?:" + "|".join(map(re.escape, GRADES)) + r")\*\*", text, re.M)) == len(
+        EVIDENCE.findall(text)
+    )
 
 
 def test_every_grade_is_explained_once():
@@ -129,7 +137,11 @@ def test_one_sentence_stands_on_a_line():
 
 def test_each_place_has_a_line_for_any_gender_and_the_young_or_says_none_is_known(guide):
     for place in guide.helplines.places:
-        any_gender = [line for line in place.lines if line.any_gender == "yes" and line.about in ("anyone", "partner", "family")]
+        any_gender = [
+            line
+            for line in place.lines
+            if line.any_gender == "yes" and line.about in ("anyone", "partner", "family")
+        ]
         young = [line for line in place.lines if line.under_18 == "yes"]
         assert (any_gender and young) or place.none, place.id
 
