@@ -23,7 +23,7 @@ def fingerprints(guide):
     """{"questions", "rule"}: a number for each, of 16 hexadecimal digits."""
     return {
         "questions": _short(_questions(guide)),
-        "rule": _short(_results(guide.scorer_model()["constants"])),
+        "rule": _short(results(guide.scorer_model["constants"])),
     }
 
 
@@ -44,16 +44,17 @@ def _questions(guide):
         "levels": [
             [level.id, *([one.id, one.side, one.text] for one in level.statements)] for level in guide.levels
         ],
-        "signals": [[signal.id, signal.text, signal.get("hint")] for signal in guide.data.signals],
+        "signals": [[signal.id, signal.text, signal.hint] for signal in guide.signals],
         "answers": [
             [answer.value, answer.text]
-            for part in (guide.words.answers, guide.words.signal_answers)
+            for part in (guide.answers, guide.signal_answers)
             for answer in part
         ],
     }
 
 
-def _results(constants):
+def results(constants):
+    """What the rule makes of the made-up answers with these constants."""
     sides = ["sharing"] * SHARING + ["response"] * RESPONSE
     levels = [
         {"id": f"level-{i}", "statements": [{"id": f"{i}-{j}", "side": side} for j, side in enumerate(sides)]}
@@ -89,10 +90,10 @@ def _short(value):
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "hooks"))
-    import levels
+    from guide.model.guide import load
 
-    guide = levels.load(ROOT / "docs")
+    guide = load(ROOT / "docs")
     print(
-        f"version {guide.data.version}: "
+        f"version {guide.version}: "
         + ", ".join(f"{name} `{number}`" for name, number in fingerprints(guide).items())
     )

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 import browser as browsers  # noqa: E402
-import levels  # noqa: E402
+from guide.model.guide import load  # noqa: E402
 from walk import Walk, by_level  # noqa: E402
 
 PHONE = {"width": 390, "height": 780}
@@ -64,7 +64,7 @@ def draw(chromium, images, width, name):
 
 
 def main():
-    guide, path = levels.load(ROOT / "docs"), browsers.find()
+    guide, path = load(ROOT / "docs"), browsers.find()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path)
         draw(chromium, phones(chromium, guide), PHONE["width"], "picture.png")

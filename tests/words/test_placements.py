@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from conftest import ROOT
+from copies import ROOT
 
 PLACEMENTS = yaml.safe_load((ROOT / "tests" / "placements.yml").read_text(encoding="utf-8"))["placements"]
 FEWEST_SORTERS = 3
