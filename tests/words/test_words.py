@@ -106,7 +106,9 @@ def test_each_level_page_has_three_exchanges_and_each_step_page_two_safe_exercis
         few = [one.id for one in entries if text_of(DOCS / one.page).count(f"!!! {kind}") < least]
         assert few == [], kind
     exercise = re.compile(r"^!!! exercise.*\n((?:(?:    .*)?\n)+)", re.M)
-    assert [one for path in PAGES for one in exercise.findall(text_of(path)) if "**Safety:**" not in one] == []
+    assert [
+        one for path in PAGES for one in exercise.findall(text_of(path)) if "**Safety:**" not in one
+    ] == []
 
 
 def test_level_and_step_pages_lead_to_each_other_and_to_the_self_check(guide):
@@ -142,4 +144,6 @@ def test_the_words_are_spelled_as_in_the_united_states():
 
 
 def test_every_template_that_a_marker_can_bring_is_used():
-    assert {name for path in PAGES for name in MARKER.findall(text_of(path))} == {*markers(ROOT / "overrides")}
+    assert {name for path in PAGES for name in MARKER.findall(text_of(path))} == {
+        *markers(ROOT / "overrides")
+    }
