@@ -21,12 +21,17 @@ LEVELS, SHARING, RESPONSE, SIGNALS = 5, 3, 2, 6
 
 def fingerprints(guide):
     """{"questions", "rule"}: a number for each, of 16 hexadecimal digits."""
-    return {"questions": _short(_questions(guide)), "rule": _short(_results(guide.scorer_model()["constants"]))}
+    return {
+        "questions": _short(_questions(guide)),
+        "rule": _short(results(guide.scorer_model["constants"])),
+    }
 
 
 def entries(text):
     """[(version, text)] of a changelog, the newest first."""
-    return [(found[1], found[2]) for found in re.finditer(r"^## (\d\S*)\n(.*?)(?=^## |\Z)", text, re.M | re.S)]
+    return [
+        (found[1], found[2]) for found in re.finditer(r"^## (\d\S*)\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+    ]
 
 
 def recorded(entry):
@@ -36,15 +41,25 @@ def recorded(entry):
 
 def _questions(guide):
     return {
-        "levels": [[level.id, *([one.id, one.side, one.text] for one in level.statements)] for level in guide.levels],
-        "signals": [[signal.id, signal.text, signal.get("hint")] for signal in guide.data.signals],
-        "answers": [[answer.value, answer.text] for part in (guide.words.answers, guide.words.signal_answers) for answer in part],
+        "levels": [
+            [level.id, *([one.id, one.side, one.text] for one in level.statements)] for level in guide.levels
+        ],
+        "signals": [[signal.id, signal.text, signal.hint] for signal in guide.signals],
+        "answers": [
+            [answer.value, answer.text]
+            for part in (guide.answers, guide.signal_answers)
+            for answer in part
+        ],
     }
 
 
-def _results(constants):
+def results(constants):
+    """What the rule makes of the made-up answers with these constants."""
     sides = ["sharing"] * SHARING + ["response"] * RESPONSE
-    levels = [{"id": f"level-{i}", "statements": [{"id": f"{i}-{j}", "side": side} for j, side in enumerate(sides)]} for i in range(LEVELS)]
+    levels = [
+        {"id": f"level-{i}", "statements": [{"id": f"{i}-{j}", "side": side} for j, side in enumerate(sides)]}
+        for i in range(LEVELS)
+    ]
     model = {"constants": constants, "levels": levels, "signals": [f"signal-{i}" for i in range(SIGNALS)]}
     return [reference.score(model, _sheet(model, number)) for number in range(SHEETS)]
 
@@ -53,7 +68,9 @@ def _sheet(model, number):
     """A made-up sheet, the same on every machine. Each person has a height, and answers lie around it."""
 
     def draw(name, choices):
-        return choices[int.from_bytes(hashlib.sha256(f"{number} {name}".encode()).digest()[:4], "big") % len(choices)]
+        return choices[
+            int.from_bytes(hashlib.sha256(f"{number} {name}".encode()).digest()[:4], "big") % len(choices)
+        ]
 
     uneven = draw("uneven", (True, False, False))
     heights = {side: draw(side if uneven else "both", range(LEVELS + 1)) for side in ("sharing", "response")}
@@ -73,7 +90,10 @@ def _short(value):
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "hooks"))
-    import levels
+    from guide.model.guide import load
 
-    guide = levels.load(ROOT / "docs")
-    print(f"version {guide.data.version}: " + ", ".join(f"{name} `{number}`" for name, number in fingerprints(guide).items()))
+    guide = load(ROOT / "docs")
+    print(
+        f"version {guide.version}: "
+        + ", ".join(f"{name} `{number}`" for name, number in fingerprints(guide).items())
+    )

@@ -10,10 +10,10 @@ import urllib.request
 
 import pytest
 
-import headers
-import servers
+import serving
 import tools
 from conftest import ROOT, Watch
+from guide.outputs import headers
 from walk import Walk
 
 pytestmark = pytest.mark.skipif(not tools.EVERYTHING, reason="test --all alone tries object storage")
@@ -34,7 +34,7 @@ def storage(tmp_path_factory):
     command = [program, "serve", "s3", folder, "--addr", f"127.0.0.1:{port}"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
-            assert servers.soon(lambda: answers(port))
+            assert serving.soon(lambda: answers(port))
             yield f"http://127.0.0.1:{port}", folder / BUCKET / FOLDER
         finally:
             server.terminate()

@@ -180,15 +180,24 @@ def test_a_guide_of_two_levels_is_built_as_well(tmp_path):
     for path in [*docs.rglob("*.md"), *docs.rglob("*.yml")]:
         path.unlink()
     small.write(docs)
-    settings = {"site_name": "Small", "use_directory_urls": False, "plugins": [], "hooks": ["hooks/adapter.py"]}
+    settings = {
+        "site_name": "Small",
+        "use_directory_urls": False,
+        "plugins": [],
+        "hooks": ["hooks/adapter.py"],
+    }
     theme = {"name": "material", "custom_dir": "overrides", "language": "ar", "font": False}
-    more = {"extra": {"exit": "https://a.example/"}, "nav": ["index.md"], "markdown_extensions": ["attr_list"]}
+    more = {
+        "extra": {"exit": "https://a.example/"},
+        "nav": ["index.md"],
+        "markdown_extensions": ["attr_list"],
+    }
     (project / "mkdocs.yml").write_text(dump(settings | more | {"theme": theme, "exclude_docs": "*.yml"}))
 
     made = built(project, tmp_path)
 
     assert "There are 2 levels." in made["index.html"].text
-    (body,) = (one for tag, one in made["index.html"].elements if tag == "body")
-    assert "rtl" == body["dir"]
+    (html,) = (one for tag, one in made["index.html"].elements if tag == "html")
+    assert ("ar", "rtl") == (html["lang"], html["dir"])
     fields = made["self-check.html"].elements_with("data-statement")
     assert list(small.LEVELS) == list(dict.fromkeys(one["data-level"] for one in fields))

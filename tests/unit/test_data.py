@@ -121,7 +121,9 @@ def test_a_file_that_is_no_data_file_is_refused(data, line, said):
 def test_a_file_that_is_not_there_is_told(docs, name):
     (docs / f"{name}.yml").unlink()
 
-    assert any(str(p).startswith(f"docs/{name}.yml:1: the file: no file to read (") for p in problems_of(docs))
+    assert any(
+        str(p).startswith(f"docs/{name}.yml:1: the file: no file to read (") for p in problems_of(docs)
+    )
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
@@ -254,7 +256,21 @@ def test_marks_and_line_ends_do_not_matter(name, change):
 
 @pytest.mark.parametrize(
     "text",
-    ["no", "1.10", "12:30", "0x10", "1e3", "2026-11-23", "1_000", ".nan", "=", "on", "👩‍👩‍👧 family", "اهلا", "e\u0301"],
+    [
+        "no",
+        "1.10",
+        "12:30",
+        "0x10",
+        "1e3",
+        "2026-11-23",
+        "1_000",
+        ".nan",
+        "=",
+        "on",
+        "👩‍👩‍👧 family",
+        "اهلا",
+        "e\u0301",
+    ],
 )
 def test_text_stays_text(text):
     values, _, problems = read(with_line("    topic: .*", f"    topic: {text}")[0])
@@ -277,7 +293,7 @@ def test_any_bytes_are_read_or_told(data):
 
 
 def test_a_file_cut_anywhere_is_told():
-    whole = "version: \"1\"\nlevels:\n  - {id: 'a', \"b\": [c, é]}\n  # d\n  - ? e\n    : |\n      f\n    h: >-\n      i\n"
+    whole = 'version: "1"\nlevels:\n  - {id: \'a\', "b": [c, é]}\n  # d\n  - ? e\n    : |\n      f\n    h: >-\n      i\n'
 
     for end in range(len(whole.encode())):
         assert read(whole.encode()[:end])[2]

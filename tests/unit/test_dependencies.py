@@ -1,4 +1,4 @@
-"""Every dependency has its reason and a license that lets anyone use the guide; what each package says of itself decides."""
+"""Every dependency has its reason and a license that lets anyone use the guide, as each package says itself."""
 
 import json
 import re
@@ -8,21 +8,20 @@ import pytest
 
 import licenses
 import tools
-from conftest import ROOT
+from copies import ROOT
 
 TABLES = (ROOT / "DEPENDENCIES.md").read_text(encoding="utf-8")
+SITE, TESTS, NPM = "The site", "The tests", "A checker from npm"
 LOCKS = {
-    "The site": "requirements.txt",
-    "The tests": "requirements-test.txt",
+    SITE: "requirements.txt",
+    TESTS: "requirements-test.txt",
     "What may follow MkDocs": "requirements-next.txt",
     "Storage to try a recipe on": "requirements-storage.txt",
 }
-NPM = "A checker from npm"
-
+ENVIRONMENTS = dict(zip(list(LOCKS)[2:], ("next", "storage")))
 FREE = {"MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0"}
 # Programs that only run may ask more of whoever passes them on; nobody here does.
-FREE_TO_RUN = FREE | {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-later", "MPL-1.1"}
-
+TO_RUN = {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-later", "MPL-1.1"}
 # What packages write where a short name of the license belongs.
 WORDS = {
     "MIT License": "MIT",
@@ -43,9 +42,8 @@ WORDS = {
 def rows(heading):
     """{package: (for, what it does, license)} of the table under a heading."""
     section = TABLES.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line.startswith("|")]
-    assert len(cells) > 2, heading
-    return {name: (parent, does, license_) for name, parent, does, license_ in cells[2:]}
+    lines = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    return {name.strip(): tuple(cell.strip() for cell in cells) for name, *cells in lines[2:]}
 
 
 def names(expression):
@@ -53,67 +51,52 @@ def names(expression):
     return set(re.split(r" (?:AND|OR) |\|", re.sub(r"[()]", "", expression)))
 
 
-def locked(lock):
-    return set(re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text(), re.M))
-
-
-def problems_with(package, license_, allowed, said):
-    """What is wrong with the license that the table gives a package, or nothing."""
-    expression, words, _ = said
-    ours = names(license_)
+def problem_with(license_, allowed, said):
+    """What is wrong with a license that the table gives, held against what its package says; or nothing."""
+    (expression, words, _), ours = said, names(license_)
     if not ours <= allowed:
-        return f"{package}: {license_}. Expected: one of {', '.join(sorted(allowed))}."
+        return f"{license_} is not free enough"
     if expression:
-        return "" if expression == license_ else f"{package}: {license_}. Expected: {expression}, as it says itself."
-    if not words:
-        return f"{package}: says nothing of its license. Expected: a look at it by a person."
-    for word in words:
-        meant = names(WORDS.get(word, word))
-        if not (meant & ours if "|" in WORDS.get(word, "") else meant <= ours):
-            return f"{package}: {license_}. Expected: what it says itself, which is {word}."
-    return ""
+        return "" if expression == license_ else f"it says {expression} itself"
+    meant = [WORDS.get(word, word) for word in words]
+    fits = [bool(names(one) & ours) if "|" in one else names(one) <= ours for one in meant]
+    return "" if fits and all(fits) else f"it says {words} itself"
 
 
-def test_each_table_names_what_its_lock_names_and_nothing_else():
-    site = locked(LOCKS["The site"])
-    for heading, lock in LOCKS.items():
-        assert rows(heading).keys() == (locked(lock) if heading == "The site" else locked(lock) - site), heading
-    npm = json.loads((ROOT / "tests/npm/package.json").read_text())
-    assert rows(NPM).keys() == npm["devDependencies"].keys()
+def problems_with(table, allowed, told):
+    found = {name: problem_with(row[2], allowed, told[name]) for name, row in table.items() if name in told}
+    return {name: problem for name, problem in found.items() if problem}
 
 
-def test_every_package_has_a_reason():
-    for heading in (*LOCKS, NPM):
-        assert not [name for name, (parent, does, _) in rows(heading).items() if not parent or len(does.split()) < 2], heading
+def test_each_table_names_what_its_lock_names_each_with_a_reason():
+    locked = {
+        heading: set(re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text(), re.M))
+        for heading, lock in LOCKS.items()
+    }
+    brought = json.loads((ROOT / "tests/npm/package-lock.json").read_text())["packages"]
+    npm = {place.rpartition("node_modules/")[2]: one["license"] for place, one in brought.items() if place}
+    for heading in LOCKS:
+        assert rows(heading).keys() == locked[heading] - (locked[SITE] if heading != SITE else set()), heading
+    assert {name: row[2] for name, row in rows(NPM).items()} == npm and set(npm.values()) <= FREE
+    tables = [rows(heading) for heading in (*LOCKS, NPM)]
+    unexplained = [
+        name for table in tables for name, row in table.items() if len(row[1].split()) < 2 or not row[0]
+    ]
+    assert unexplained == []
 
 
-@pytest.mark.parametrize(("heading", "allowed"), [("The site", FREE), ("The tests", FREE_TO_RUN)])
-def test_every_installed_package_has_the_free_license_that_the_table_gives_it(heading, allowed):
-    here = {name: row for name, row in rows(heading).items() if name in licenses.installed()}
-    assert len(here) > len(rows(heading)) / 2
-    problems = [problems_with(name, license_, allowed, licenses.said_of_itself(name)) for name, (*_, license_) in here.items()]
-    assert list(filter(None, problems)) == []
+@pytest.mark.parametrize(("heading", "allowed"), [(SITE, FREE), (TESTS, FREE | TO_RUN)])
+def test_an_installed_package_has_the_license_of_its_row_and_is_asked_for_by_what_it_is_for(heading, allowed):
+    table, here = rows(heading), licenses.installed()
+    told = {name: licenses.said_of_itself(name) for name in table if name in here}
+    assert len(told) > len(table) / 2
+    assert problems_with(table, allowed, told) == {}
+    parents = {name: row[0] for name, row in table.items() if row[0] in here}
+    assert [name for name, one in parents.items() if name not in licenses.said_of_itself(one)[2]] == []
 
 
-@pytest.mark.parametrize("heading", ["The site", "The tests"])
-def test_what_a_package_is_for_asks_for_it(heading):
-    asked = {name: parent for name, (parent, *_) in rows(heading).items() if parent in licenses.installed()}
-    assert asked and [name for name, parent in asked.items() if name not in licenses.said_of_itself(parent)[2]] == []
-
-
-@pytest.mark.parametrize(
-    ("heading", "environment"),
-    [("What may follow MkDocs", "next"), ("Storage to try a recipe on", "storage")],
-)
-def test_the_licenses_in_each_environment_of_its_own_are_free_as_they_say_themselves(heading, environment):
-    table = rows(heading)
-    done = subprocess.run([tools.need_environment(environment) / "python", licenses.__file__, *table], stdout=subprocess.PIPE, text=True, check=True)
-    told = json.loads(done.stdout)
-    assert list(filter(None, (problems_with(name, license_, FREE, told[name]) for name, (*_, license_) in table.items()))) == []
-
-
-def test_what_npm_brings_is_all_in_the_table_with_its_free_license():
-    lock = json.loads((ROOT / "tests/npm/package-lock.json").read_text())["packages"]
-    brought = {place.rpartition("node_modules/")[2]: package["license"] for place, package in lock.items() if place}
-    assert {name: license_ for name, (*_, license_) in rows(NPM).items()} == brought
-    assert set(brought.values()) <= FREE
+@pytest.mark.parametrize("heading", ENVIRONMENTS)
+def test_the_licenses_in_each_environment_of_its_own_are_free_as_they_say_themselves(heading):
+    python = tools.need_environment(ENVIRONMENTS[heading]) / "python"
+    done = subprocess.run([python, licenses.__file__, *rows(heading)], capture_output=True, check=True)
+    assert problems_with(rows(heading), FREE, json.loads(done.stdout)) == {}

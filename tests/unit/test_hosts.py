@@ -5,8 +5,7 @@ from html import unescape
 
 import pytest
 
-import assets
-import headers
+from guide.outputs import compress, headers
 from html_page import pages_of
 
 # What Cloudflare takes: longer lines and more rules are ignored.
@@ -29,7 +28,10 @@ def rules(site):
 def matches(pattern, address):
     """`*` stands for anything and `:name` for one part of the path, at both hosts."""
     parts = re.split(r"(\*|:\w+)", pattern)
-    return re.fullmatch("".join({"*": ".*"}.get(part, "[^/]+" if part[:1] == ":" else re.escape(part)) for part in parts), address)
+    return re.fullmatch(
+        "".join({"*": ".*"}.get(part, "[^/]+" if part[:1] == ":" else re.escape(part)) for part in parts),
+        address,
+    )
 
 
 def joined(values):
@@ -60,13 +62,21 @@ def test_every_file_is_asked_to_be_sent_with_what_protects_a_reader():
         asked = headers.of("default-src 'none'", address, SELF_CHECK)
         assert asked["X-Content-Type-Options"] == "nosniff"
         assert asked["Referrer-Policy"] == "no-referrer"
-        assert asked["X-Frame-Options"] == "DENY" and asked["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert (
+            asked["X-Frame-Options"] == "DENY"
+            and asked["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+        )
         assert asked["Cross-Origin-Opener-Policy"] == asked["Cross-Origin-Resource-Policy"] == "same-origin"
-        assert {f"{one}=()" for one in ("camera", "microphone", "geolocation")} <= set(asked["Permissions-Policy"].split(", "))
+        assert {f"{one}=()" for one in ("camera", "microphone", "geolocation")} <= set(
+            asked["Permissions-Policy"].split(", ")
+        )
 
 
 def test_a_browser_asks_again_for_every_file_and_keeps_no_copy_of_a_self_check():
-    kept = {address: headers.of("", address, SELF_CHECK)["Cache-Control"] for address in ("index.html", "assets/search.js", SELF_CHECK)}
+    kept = {
+        address: headers.of("", address, SELF_CHECK)["Cache-Control"]
+        for address in ("index.html", "assets/search.js", SELF_CHECK)
+    }
     assert kept == {"index.html": "no-cache", "assets/search.js": "no-cache", SELF_CHECK: "no-store"}
     assert headers.of("", f"{headers.SHARED}/{SELF_CHECK}", SELF_CHECK)["Cache-Control"] == "no-store"
 
@@ -100,7 +110,9 @@ def test_github_pages_is_told_to_publish_the_files_as_they_are(site):
 
 
 def test_nothing_but_the_self_check_lies_in_the_folder_that_may_be_framed(site):
-    assert {path.relative_to(site / headers.SHARED).as_posix() for path in (site / headers.SHARED).rglob("*.html")} <= {SELF_CHECK}
+    assert {
+        path.relative_to(site / headers.SHARED).as_posix() for path in (site / headers.SHARED).rglob("*.html")
+    } <= {SELF_CHECK}
 
 
 def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
@@ -115,4 +127,4 @@ def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
 
 
 def test_every_kind_of_file_that_is_compressed_has_a_type():
-    assert assets.TEXT_FILES <= headers.TYPES.keys()
+    assert compress.TEXT_FILES <= headers.TYPES.keys()

@@ -59,7 +59,10 @@ def test_a_list_of_texts_has_its_slots_somewhere_in_it(docs):
     words = small.values()["words"]
     lines = words["check"]["start"]["lines"]
     whole = " ".join(lines)
-    words["check"]["start"]["lines"] = ["First.", *(f"There are {{{slot}}}." for slot in ("signals", "minutes"))]
+    words["check"]["start"]["lines"] = [
+        "First.",
+        *(f"There are {{{slot}}}." for slot in ("signals", "minutes")),
+    ]
     assert "{statements}" in whole
     assert [("check.start.lines", 'no "{statements}"')] == told(docs, words, "words")
     words["check"]["start"]["lines"][0] = "Of {statements}."
