@@ -29,7 +29,9 @@ import os
 import shutil
 import socket
 import subprocess
+import time
 import tomllib
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -51,8 +53,50 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+@contextmanager
+def alone(task):
+    """Let one command at a time do a task in this folder; the next waits for it. task: what it does, in one word."""
+    try:
+        (ROOT / ".cache").mkdir(exist_ok=True)
+        door = (ROOT / ".cache" / f"{task}.lock").open("w")
+    except OSError:
+        # Where nothing can be written, the task itself tells so, if it has anything to write.
+        yield
+        return
+    with door:
+        if not _closed(door):
+            say(f"Another command is {task} here; waiting for it to end ...")
+            while not _closed(door):
+                time.sleep(0.2)
+        yield
+
+
+def _closed(door):
+    """Whether this process now holds the lock; the system takes it away with the process, however that ends."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(door.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        # On Windows this says that another process holds it, elsewhere that the disk knows no locks.
+        return os.name != "nt"
+    return True
+
+
 def environment(lock):
     """Make .venv/ hold what `lock` names, a hashed requirements file, unless it does already."""
+    with alone("installing"):
+        _install(lock)
+
+
+def _install(lock):
     stamp = VENV / "installed"
     # What the tests need includes what the site needs.
     locks = {
@@ -60,20 +104,19 @@ def environment(lock):
         for name in LOCKS
     }
     known = stamp.read_text().split("\n") if stamp.exists() else []
-    if locks[lock] in known and subprocess.run([PYTHON, "-c", ""], capture_output=True).returncode == 0:
+    works = PYTHON.exists() and subprocess.run([PYTHON, "-c", ""], capture_output=True).returncode == 0
+    if works and locks[lock] in known:
         return
     if not importlib.util.find_spec("venv") or not importlib.util.find_spec("ensurepip"):
         sys.exit(
-            "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. Then try again."
+            "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. "
+            "Then try again."
         )
     why = "changed" if any(one.startswith(f"{lock} ") for one in known) else "is new here"
     say(f"Installing the packages that {lock} names, since it {why} (up to a minute) ...")
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", VENV],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    # What only grows stays as it is meanwhile, since another command may be using it.
+    clear = [] if works and locks[LOCKS[0]] in known else ["--clear"]
+    made = subprocess.run([sys.executable, "-m", "venv", *clear, VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if made.returncode:
         sys.exit(f"Could not make an environment in {VENV.name}/: {made.stdout.strip().splitlines()[-1]}")
     pip = [
@@ -91,7 +134,8 @@ def environment(lock):
     LOG.write_text(done.stdout)
     if done.returncode:
         sys.exit(
-            f"Could not install from {lock}: {_cause(done.stdout, lock)}. All that was said: {LOG.relative_to(ROOT)}"
+            f"Could not install from {lock}: {_cause(done.stdout, lock)}. "
+            f"All that was said: {LOG.relative_to(ROOT)}"
         )
     stamp.write_text("\n".join(locks[name] for name in LOCKS[: LOCKS.index(lock) + 1]))
 
@@ -160,10 +204,12 @@ def build():
     environment(LOCKS[0])
     say("Building the guide into site/ ...")
     fresh = ROOT / ".cache" / "site"
-    code = run("-m", GENERATOR, "build", "--strict", "--site-dir", str(fresh), SOURCE_DATE_EPOCH=moment())
+    with alone("building"):
+        code = run("-m", GENERATOR, "build", "--strict", "--site-dir", str(fresh), SOURCE_DATE_EPOCH=moment())
+        if code == 0:
+            shutil.rmtree(ROOT / "site", ignore_errors=True)
+            shutil.move(fresh, ROOT / "site")
     if code == 0:
-        shutil.rmtree(ROOT / "site", ignore_errors=True)
-        shutil.move(fresh, ROOT / "site")
         say("Done: open site/index.html, or copy site/ to any web server.")
     return code
 
@@ -173,7 +219,8 @@ def release():
     if code == 0:
         if moment() == NO_COMMIT:
             say(
-                "There is no commit to date the release by, so it bears the date 1980-01-01. SOURCE_DATE_EPOCH sets another one."
+                "There is no commit to date the release by, so it bears the date 1980-01-01. "
+                "SOURCE_DATE_EPOCH sets another one."
             )
         elif git("status", "--porcelain"):
             say("Some changes are not committed: from the commit alone, nobody can build the same archive.")
