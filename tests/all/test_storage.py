@@ -75,7 +75,7 @@ def follow_the_recipe(storage, work):
 
 
 def sent_files(site):
-    """What belongs into a bucket, by address: all but what lies compressed beside and what is meant for other hosts."""
+    """What belongs into a bucket, by address: not what is compressed beside, or meant for other hosts."""
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     return {
         one: path
