@@ -90,6 +90,7 @@ def asked_of(weak=(), status=200, most=None):
         body = request.rfile.read(int(request.headers["Content-Length"]))
         asked.extend(json.loads(body)["queries"])
         named = [one["package"]["name"] for one in asked]
+        named = [one["package"]["name"] for one in asked]
         results = [{"vulns": [{"id": "X-1"}]} if name in weak else {} for name in named]
         return status, {}, json.dumps({"results": results[:most]}).encode()
 
