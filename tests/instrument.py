@@ -15,7 +15,7 @@ import reference
 ROOT = Path(__file__).parent.parent
 CHANGELOG = ROOT / "INSTRUMENT.md"
 SHEETS = 100
-# The rule is asked about levels and signals that no author can change, so that only the rule and its constants show.
+# Levels and signals that no author can change, so that only the rule and its constants show.
 LEVELS, SHARING, RESPONSE, SIGNALS = 5, 3, 2, 6
 
 
@@ -46,9 +46,7 @@ def _questions(guide):
         ],
         "signals": [[signal.id, signal.text, signal.hint] for signal in guide.signals],
         "answers": [
-            [answer.value, answer.text]
-            for part in (guide.answers, guide.signal_answers)
-            for answer in part
+            [answer.value, answer.text] for part in (guide.answers, guide.signal_answers) for answer in part
         ],
     }
 

@@ -16,7 +16,9 @@ from conftest import ROOT, Watch
 from guide.outputs import headers
 from walk import Walk
 
-pytestmark = pytest.mark.skipif(not tools.EVERYTHING, reason="test --all alone tries object storage")
+pytestmark = pytest.mark.skipif(
+    not tools.EVERYTHING, reason="the recipe for object storage is tried by test --all alone"
+)
 PAGE = (ROOT / "docs/host-it.md").read_text(encoding="utf-8").partition("\n## Object storage")[2]
 COMMANDS = "\n".join(re.findall(r"```sh\n(.*?)```", PAGE, re.S))
 BUCKET, FOLDER = re.search(r"storage:([\w-]+)/([\w-]+)", COMMANDS).groups()
@@ -31,8 +33,9 @@ def storage(tmp_path_factory):
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
     program = tools.need_environment("storage") / "rclone"
-    command = [program, "serve", "s3", folder, "--addr", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        [program, "serve", "s3", folder, "--addr", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
+    ) as server:
         try:
             assert serving.soon(lambda: answers(port))
             yield f"http://127.0.0.1:{port}", folder / BUCKET / FOLDER
@@ -60,15 +63,25 @@ def follow_the_recipe(storage, work):
     assert tools.need("rclone")
     commands = COMMANDS.replace("https://storage.example.org", storage[0]).replace("=...", "=someone")
     clean = {"PATH": os.environ["PATH"], "HOME": str(work)}
-    done = subprocess.run(["bash", "-euc", commands], cwd=work, env=clean, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    done = subprocess.run(
+        ["bash", "-euc", commands],
+        cwd=work,
+        env=clean,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
 
 
 def sent_files(site):
-    """What belongs into a bucket, by address: not what lies compressed beside or is meant for other hosts."""
-    files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz"]
-    found = {path.relative_to(site).as_posix(): path for path in files}
-    return {one: path for one, path in found.items() if not one.startswith(("_headers", "hosting/", "."))}
+    """What belongs into a bucket, by address: not what is compressed beside, or meant for other hosts."""
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    return {
+        one: path
+        for one, path in files.items()
+        if path.suffix != ".gz" and not one.startswith(("_headers", "hosting/", "."))
+    }
 
 
 def kept(storage):

@@ -1,4 +1,4 @@
-"""What stands in pages between their tags: style and scripts as they are written, and the policy that lists them."""
+"""Style and scripts stand in pages as they are written, with the policy that lists them."""
 
 import base64
 import gzip

@@ -1,4 +1,4 @@
-"""A build of changed words: mistakes stop it before anything is lost, texts stay texts, and data alone add what they can."""
+"""A build of changed words: mistakes stop it before anything is lost, and data alone add what they can."""
 
 import json
 import re
@@ -115,7 +115,7 @@ def test_markup_braces_and_quotes_are_shown_as_they_were_written(project, tmp_pa
     attributes = [attributes for page in made.values() for _, attributes in page.elements]
     said += " ".join(value or "" for one in attributes for value in one.values())
     shown = {path for path, text in written.items() if re.search(re.escape(text) + r"(?!\d)", said)}
-    # Some words wait for data that nobody has written yet, such as a kind of help line; no group of them is lost.
+    # Some words wait for data that nobody has written yet; no group of them is lost.
     assert {path for path in written if path[0] == "levels"} <= shown
     assert {path[:2] for path in written} == {path[:2] for path in shown}
 

@@ -293,7 +293,8 @@ def test_any_bytes_are_read_or_told(data):
 
 
 def test_a_file_cut_anywhere_is_told():
-    whole = 'version: "1"\nlevels:\n  - {id: \'a\', "b": [c, é]}\n  # d\n  - ? e\n    : |\n      f\n    h: >-\n      i\n'
+    whole = 'version: "1"\nlevels:\n  - {id: \'a\', "b": [c, é]}\n  # d\n'
+    whole += "  - ? e\n    : |\n      f\n    h: >-\n      i\n"
 
     for end in range(len(whole.encode())):
         assert read(whole.encode()[:end])[2]

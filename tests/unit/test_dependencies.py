@@ -1,4 +1,4 @@
-"""Every dependency has its reason and a license that lets anyone use the guide, as each package says itself."""
+"""Every dependency has its reason and a free license, as each package says itself."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What the site brings for hosts that read a file of headers themselves, and what holds for every host's settings."""
+"""What the site brings for hosts that read a file of headers, and what holds for every host's settings."""
 
 import re
 from html import unescape
@@ -43,7 +43,7 @@ def last(values):
 
 
 def sent(rules, address, several):
-    """The headers of an address. several: what a host does with the values that several rules have for one name."""
+    """The headers of an address. several: what a host makes of several values for one name."""
     found = {}
     for pattern, lines in rules:
         if matches(pattern, address):
@@ -53,7 +53,7 @@ def sent(rules, address, several):
 
 
 def addresses_of(page):
-    """How hosts that read _headers let a page be asked for: as it is, and without its ending or the name of its folder's page."""
+    """How a page can be asked for: as it is, without its ending, or by its folder."""
     return {f"/{page}", f"/{page.removesuffix('.html')}", f"/{page.removesuffix('index.html')}"}
 
 

@@ -1,4 +1,4 @@
-"""What a result can say: slots that are filled, conditions that can hold, and parts that always have something to show."""
+"""What a result can say: slots that are filled, conditions that can hold, and something to show."""
 
 import json
 from dataclasses import FrozenInstanceError, dataclass

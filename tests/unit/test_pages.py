@@ -1,4 +1,4 @@
-"""What an author can write into a page: front matter, markers, numbers, and what is said about each mistake."""
+"""What an author can write into a page, and what is said about each mistake."""
 
 import pytest
 from test_data import table

@@ -50,7 +50,7 @@ def changed(changes):
     return values
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.sampled_from(PATHS), st.sampled_from(["", [], {}, {"a": "b"}, [{}], "x" * 500, "\u00a0"]))
 def test_a_broken_value_is_refused_at_its_own_line_and_by_an_editor(path, broken):
     text = dump(changed({path: broken}))
@@ -83,7 +83,7 @@ FREE = [
 ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.dictionaries(st.sampled_from(FREE), TEXTS, min_size=1, max_size=20))
 def test_any_text_comes_back_as_it_was_written(changes):
     values, _, problems = read(dump(changed(changes)))

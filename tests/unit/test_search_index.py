@@ -20,7 +20,7 @@ OTHERS = [(f"other-{i}.html", page_of(f"<h1>Other {i}</h1><p>nothing here</p>"))
 def words_of(index):
     """word -> numbers of the pages, read back as the browser does it."""
     found, before = {}, ""
-    for line in index["words"].split("\n"):
+    for line in index["words"].splitlines():
         coded, pages = line.split(" ")
         before = before[: int(coded[0], 36)] + coded[1:]
         found[before] = [int(page, 36) for page in pages.split(",")]

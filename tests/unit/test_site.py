@@ -75,7 +75,7 @@ def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages)
     ]
     for part in guide.result:
         wanted += [part.heading, part.foot]
-        for block in (one for block in part.blocks for one in block.instances):
+        for block in (one for written in part.blocks for one in written.instances):
             wanted += [block.heading, block.text, block.label, block.message, block.welcome, block.stop]
             wanted += [block.link]
 

@@ -30,7 +30,7 @@ def docs(tmp_path_factory):
     return small.write(tmp_path_factory.mktemp("slips") / "docs")
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data(), slip=st.sampled_from(sorted(SLIPS)), typed=TYPED)
 def test_a_slip_leaves_a_guide_or_is_told_in_plain_lines(docs, data, slip, typed):
     path = data.draw(st.sampled_from(sorted(one for one in docs.rglob("*") if one.is_file())))

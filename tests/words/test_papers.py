@@ -1,4 +1,4 @@
-"""What stands beside the guide for those who change it: it leads somewhere, is plain, and keeps readers safe."""
+"""What stands beside the guide for those who change it leads somewhere, is plain, and keeps readers safe."""
 
 import re
 

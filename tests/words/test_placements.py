@@ -1,4 +1,4 @@
-"""Each statement was put where we have it by sorters who did not see the key; placements.yml says who they were."""
+"""Sorters who did not see the key put each statement where we have it; placements.yml says who they were."""
 
 import pytest
 import yaml

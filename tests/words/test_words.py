@@ -1,4 +1,4 @@
-"""The words are plain, kind and backed: readable, without what the guide never says, each claim with a source."""
+"""The words are plain, kind and backed: nothing that the guide never says, and each claim with a source."""
 
 import re
 import subprocess
