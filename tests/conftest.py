@@ -9,6 +9,7 @@ from playwright.sync_api import expect, sync_playwright
 
 import browser as browsers
 import copies
+
 from copies import ROOT, build
 from frames import Host
 from guide.model.guide import load

@@ -8,10 +8,9 @@ import subprocess
 import sys
 
 from bench import projects
-from bench.staged import Page
 
 # Short pages, so that what the menu costs is not lost in what the text costs.
-SECTION = [Page(f"page-{i}.md", f"Page {i}", "", "One sentence.") for i in range(20)]
+SECTION = {f"page-{i}.md": f"---\ntitle: Page {i}\n---\nOne sentence.\n" for i in range(20)}
 SECTIONS = (4, 8, 12)
 # The menu links to each section once, which alone may grow. A whole menu on every page gives 1.4.
 MOST = 1.2
@@ -20,7 +19,7 @@ COUNT = """
 import cProfile, pstats, sys
 from mkdocs.__main__ import cli
 profile = cProfile.Profile()
-profile.runcall(cli, ["build", "--quiet", "--config-file", sys.argv[1], "--site-dir", sys.argv[2]], standalone_mode=False)
+profile.runcall(cli, ["build", "-q", "-f", sys.argv[1], "-d", sys.argv[2]], standalone_mode=False)
 print(pstats.Stats(profile).total_calls)
 """
 
@@ -29,7 +28,7 @@ def work(folder, sections):
     """How many calls a build makes that has so many sections more."""
     project = folder / f"project-{sections}"
     project.mkdir()
-    configuration = projects.guide(project, (SECTION, [page.name for page in SECTION]), sections)
+    configuration = projects.guide(project, (SECTION, list(SECTION)), sections)
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
     command = [sys.executable, "-c", COUNT, str(configuration), str(folder / f"site-{sections}")]
     done = subprocess.run(command, env=settings, stdout=subprocess.PIPE, text=True, check=True)
