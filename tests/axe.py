@@ -15,7 +15,8 @@ WCAG = {
 
 
 def axe(page, context=None, leave_out=()):
-    """Fail with what axe has to say about a page, or about what a selector names; `leave_out`: tags of rules not asked for."""
+    """Fail with what axe has to say about a page, or about what a selector names; `leave_out`: tags of rules
+    not asked for."""
     found = Axe().run(
         page,
         context=context,

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
-# As wide as the serif fonts that readers have. Without it, a bare Debian shows a far wider one, and paper gets more pages.
+# As wide as the serif fonts that readers have. Without it, a bare Debian shows a far wider one, and paper
+# gets more pages.
 FONTS = "fonts-liberation"
 SYSTEM_NAMES = (
     "chromium",

@@ -1,10 +1,12 @@
-"""Three browser engines behind one small interface: a tab that opens, goes back, clicks, types and runs a function.
+"""Three browser engines behind one small interface: a tab that opens, goes back, clicks, types and runs a
+function.
 
 Playwright drives Chromium and Firefox, and the WebDriver protocol drives WebKit.
 Functions that a tab runs are written as JavaScript arrow functions.
 """
 
 from contextlib import suppress
+
 from playwright.sync_api import Error
 
 from conftest import Watch
@@ -23,7 +25,8 @@ KEYS = {
     "ArrowDown": "\ue015",
     "Space": " ",
 }
-# The one element that a reader could mean, since no other that fits is shown. WebDriver scrolls no further than to its first
+# The one element that a reader could mean, since no other that fits is shown. WebDriver scrolls no further
+# than to its first
 # line, which the bar at the foot may cover; a reader scrolls on.
 SHOWN = """selector => {
     const shown = [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
@@ -36,8 +39,10 @@ SHOWN = """selector => {
 class Tab:
     """One reader's browser window in a profile of its own: what its kinds below add is the same for all.
 
-    `requests`: every address that was asked for; `faults`: what the browser complained of, where it can be heard (not in WebKit).
-    `run` gives what a function returns, or what its promise comes to. `click` is the mouse's, on the one shown element that fits.
+    `requests`: every address that was asked for; `faults`: what the browser complained of,
+        where it can be heard (not in WebKit).
+    `run` gives what a function returns, or what its promise comes to. `click` is the mouse's, on the one
+    shown element that fits.
     `press` presses and releases keys, each a character or a name of KEYS.
     """
 
@@ -45,7 +50,8 @@ class Tab:
         return self.run("() => location.href")
 
     def wait(self, function, *arguments):
-        """Wait until the function returns something true, and return that; pages may come and go meanwhile."""
+        """Wait until the function returns something true, and return that; pages may come and go
+        meanwhile."""
         found = None
 
         def holds():
@@ -135,7 +141,8 @@ class WebDriverTab(Tab):
 
 
 def take(tab, guide, *told):
-    """Take the self-check that the tab shows, by script; the result's kind and levels. Arguments as for `walk.values`."""
+    """Take the self-check that the tab shows, by script; the result's kind and levels. Arguments as for
+    `walk.values`."""
     return tab.run(f"(...given) => ({TAKE})(given)", *taking(guide, *told))
 
 

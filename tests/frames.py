@@ -1,4 +1,5 @@
-"""The self-check in a frame of another site: the site, the reader in front of it, and what both find there."""
+"""The self-check in a frame of another site: the site, the reader in front of it, and what both find
+there."""
 
 import re
 
@@ -20,7 +21,8 @@ HEAD = (
     '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
     '<link rel="icon" href="data:,"><title>Host</title>'
 )
-HEARD = "<script>var heard = []; addEventListener('message', ({data}) => heard.push(JSON.stringify(data)))</script>"
+HEARD = """<script>var heard = [];
+addEventListener('message', ({data}) => heard.push(JSON.stringify(data)))</script>"""
 GIVEN = re.compile(r"min\((\d+)px, 90svh\)")
 
 
@@ -30,7 +32,8 @@ def limits_hold(given):
 
 
 class Host:
-    """Another site, on a name and port of its own. `pages`: what lies at which path, and with which headers."""
+    """Another site, on a name and port of its own. `pages`: what lies at which path, and with which
+    headers."""
 
     def __init__(self, guide_url):
         self.guide_url, self.pages = guide_url, {}
@@ -43,7 +46,8 @@ class Host:
 
     def frame(self, sandbox=SANDBOX, query="", page=PAGE):
         sandboxed = "" if sandbox is None else f'sandbox="{sandbox}"'
-        return f'<iframe title="Guide" src="{self.guide_url}/{page}{query}" {sandboxed} width="100%" height="640"></iframe>'
+        shown = f'src="{self.guide_url}/{page}{query}" {sandboxed} width="100%" height="640"'
+        return f'<iframe title="Guide" {shown}></iframe>'
 
     def put(self, path, body, policy=None):
         """Lay a page at a path, and return its address."""

@@ -1,4 +1,5 @@
-"""Finding a result by hand: the printed key of the worksheet, followed line by line, with the numbers read off the page.
+"""Finding a result by hand: the printed key of the worksheet, followed line by line, with the numbers read
+off the page.
 
 It knows the page and nothing of the scorer.
 """
@@ -18,8 +19,9 @@ class Key:
         # Each part: the marks (A or B) of its lines, by the name of their boxes.
         self.parts = page.evaluate(
             """() => [...document.querySelectorAll('.grid tbody tr')].map((row, i) => {
-                const screens = [...document.querySelectorAll('[data-screen]')].filter((one) => one.querySelector('[data-statement]'));
-                return [...screens[i].querySelectorAll('fieldset')].map((line) => [line.dataset.statement, line.querySelector('.side').textContent]);
+                const screens = [...document.querySelectorAll('[data-screen]:has([data-statement])')];
+                return [...screens[i].querySelectorAll('fieldset')].map(
+                    (line) => [line.dataset.statement, line.querySelector('.side').textContent]);
             })"""
         )
         constants = {

@@ -1,6 +1,7 @@
 """A second, plain telling of the self-check's rule, in exact fractions.
 
-It is written from the rule's text and shares no code with the page's script, so that each can be held against the other.
+It is written from the rule's text and shares no code with the page's script, so that each can be held
+against the other.
 Levels are numbered from 1, from the edge to the core; 0 stands for no level.
 """
 
@@ -23,7 +24,8 @@ class Finding:
 
 
 def score(model, sheet):
-    """The result of a sheet, as the page's script tells it. Raises ValueError for a value that no sheet can hold.
+    """The result of a sheet, as the page's script tells it. Raises ValueError for a value that no sheet can
+    hold.
 
     model: `Guide.scorer_model`; sheet: `answers`, `signals` and `wanted`, each of which may be missing.
     """
@@ -34,7 +36,7 @@ def score(model, sheet):
     signals = {id_: sheet.get("signals", {}).get(id_, "skip") for id_ in model["signals"]}
     wanted = sheet.get("wanted")
     allowed = (*ANSWERS, None), ("no", "unsure", "yes", "skip"), (*ids, "apart", "unsure", None)
-    for values, these in zip((answers.values(), signals.values(), [wanted]), allowed):
+    for values, these in zip((answers.values(), signals.values(), [wanted]), allowed, strict=True):
         if any(value not in these for value in values):
             raise ValueError(sheet)
     given = list(signals.values())
@@ -56,8 +58,8 @@ def find(model, constants, answers):
     used = _levels_used(model, constants, answers)
     if not used:
         return Finding("not-enough")
-    averages, sharing, response = zip(*used)
-    differences = [s - r for s, r in zip(sharing, response)]
+    averages, sharing, response = zip(*used, strict=True)
+    differences = [s - r for s, r in zip(sharing, response, strict=True)]
     best, sharing_peak, response_peak = _peak(averages), _peak(sharing), _peak(response)
     upper = tuple(number for number, average in enumerate(averages, 1) if average >= 0)
 

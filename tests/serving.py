@@ -1,6 +1,7 @@
 """All that the tests serve: answers made up here, and the built site behind real web servers.
 
-A real server gets a folder, a port and a path, and is set up by nothing but the file that the site brings for it.
+A real server gets a folder, a port and a path, and is set up by nothing but the file that the site brings
+for it.
 Everything runs on a port of its own, and ends with its `with` block.
 """
 
@@ -46,8 +47,10 @@ def soon(holds, seconds=20):
 def serving(answer, name="127.0.0.1"):
     """Serve what `answer` makes of each request; gives the address, without a slash at its end.
 
-    answer: a function of the request (its `path`, `command` and `headers`) that gives (status, headers, body);
-    a body is bytes, or several of them, each sent when it comes. name: what this machine is called in the address.
+    answer: a function of the request (its `path`, `command` and `headers`) that gives (status, headers,
+        body);
+    a body is bytes, or several of them, each sent when it comes. name: what this machine is called in the
+    address.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -84,7 +87,8 @@ def html(text, **headers):
 
 
 def folder(root, missing):
-    """What a plain static server answers: the files below `root`, and the page `missing` where there is none."""
+    """What a plain static server answers: the files below `root`, and the page `missing` where there is
+    none."""
 
     def answer(request):
         asked = urlsplit(request.path)
@@ -112,7 +116,8 @@ class Place:
     """Where a server finds the site, and what it listens to."""
 
     def __init__(self, work, path):
-        """work: Path of a folder of the server's own; path: that of the guide's address, `/` or `/some/where/`."""
+        """work: Path of a folder of the server's own; path: that of the guide's address, `/` or
+        `/some/where/`."""
         self.work, self.path = work, path
         # What is not the guide lies around it, as on a host that has more to show.
         self.root = work / "root"
@@ -164,7 +169,8 @@ def nginx(place):
         events {{}}
         http {{
             include /etc/nginx/mime.types; access_log off; {temporary}
-            server {{ listen 127.0.0.1:{place.port}; root {place.work}/nothing; include {place.work}/guide.conf;
+            server {{ listen 127.0.0.1:{place.port}; root {place.work}/nothing;
+                include {place.work}/guide.conf;
                 # As many hosts have it, for files of another site.
                 location ~* \\.(css|js|svg|png)$ {{ expires max; }}
             }}
@@ -223,7 +229,8 @@ PLAIN = {"python": python, "busybox": busybox}
 
 @contextmanager
 def running(name, site, path="/"):
-    """Serve a copy of the site; gives the address of the guide, with a slash at its end, and the folder it comes from.
+    """Serve a copy of the site; gives the address of the guide, with a slash at its end, and the folder it
+    comes from.
 
     name: of CONFIGURED or PLAIN; path: `/` or `/some/where/`.
     """

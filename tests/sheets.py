@@ -37,7 +37,8 @@ def calm(model, answers, wanted=None):
 
 
 def people(draw, model, blank=0.0, sure=0, apart=False):
-    """Answers of somebody with a true level, or one on each side, who leaves answers above the level `sure` blank."""
+    """Answers of somebody with a true level, or one on each side, who leaves answers above the level `sure`
+    blank."""
     sharing, response = (draw.randint(0, 2 * len(model["levels"]) + 2) / 2 for _ in SIDES)
     true = {"sharing": sharing, "response": response if apart else sharing}
     slope, noise = draw.choice([0.5, 1, 1.5, 2]), draw.choice([0, 0.4, 0.8, 1.2])

@@ -1,17 +1,19 @@
-"""Taking the self-check in a browser, screen by screen and by script: what a press does is asked where pressing is the matter."""
+"""Taking the self-check in a browser, screen by screen and by script; few tests are about pressing."""
 
 from playwright.sync_api import expect
 
-# Of what is shown, choose the answers in `values` (name of the radios -> value), and press what has this `action`, if any.
+# Of what is shown, choose the answers in `values` (name of the radios -> value), and press what has this
+# `action`, if any.
 STEP = """([values, action]) => {
-    const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+    const shown = (what) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility());
     for (const input of shown("[data-screen] input")) if (values[input.name] === input.value) input.click();
     if (action) shown(`[data-action="${action}"]`)[0].click();
     return document.querySelector("form[data-at]").getAttribute("data-at");
 }"""
 # Answer and go on until there is a result: its kind and levels.
 TAKE = f"""([values, most]) => {{
-    for (let step = 0; ({STEP})([values, "next"]) !== "result"; step++) if (step > most) throw new Error("the result never came");
+    for (let step = 0; ({STEP})([values, "next"]) !== "result"; step++)
+        if (step > most) throw new Error("the result never came");
     const {{kind, levels}} = document.querySelector("[data-result]").dataset;
     return {{kind, levels: levels.split(" ").filter(Boolean)}};
 }}"""
@@ -73,7 +75,8 @@ class Walk:
 def values(guide, answers=1, signals="no", wanted=None):
     """Name of the radios -> value, without what is left open.
 
-    answers: a value for every statement, or a function of (level, side, id); signals: a value for each, or a dict of id -> value.
+    answers: a value for every statement, or a function of (level, side, id); signals: a value for each,
+        or a dict of id -> value.
     """
     told = {"wanted_closeness": wanted}
     for level in guide.levels:
@@ -100,7 +103,8 @@ def by_side(sharing, response):
     return lambda level, side, statement: sharing if side == "sharing" else response
 
 
-# One reader for each kind of result: answers as a function of the guide; whoever is asked about safety says Yes.
+# One reader for each kind of result: answers as a function of the guide; whoever is asked about safety says
+# Yes.
 READERS = {
     "level": lambda guide: by_level(guide, [2, 1, 1, -1, -2]),
     "between": lambda guide: by_level(guide, [2, 1, 0, 0, -2]),

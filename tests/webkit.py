@@ -1,6 +1,7 @@
 """WebKit as Debian brings it, driven by the W3C WebDriver protocol, and a proxy that sees what it asks for.
 
-Playwright drives only a WebKit of its own making. The protocol (www.w3.org/TR/webdriver2) is a dozen plain requests
+Playwright drives only a WebKit of its own making. The protocol (www.w3.org/TR/webdriver2) is a dozen plain
+requests
 for what the tests do, so no package is taken on for it.
 """
 
@@ -24,7 +25,8 @@ class DriverError(Exception):
 
 
 def proxy(asked):
-    """Answers of a proxy that writes down every address asked for, and passes on those of this machine only."""
+    """Answers of a proxy that writes down every address asked for, and passes on those of this machine
+    only."""
 
     def answer(request):
         if request.command == "CONNECT":
@@ -44,7 +46,8 @@ def proxy(asked):
 
 
 class WebKit:
-    """The driver and a screen for its browsers. Skips the test, or fails where everything was asked for, without them."""
+    """The driver and a screen for its browsers. Skips the test, or fails where everything was asked for,
+    without them."""
 
     def __init__(self):
         driver, screen = tools.need("webkit"), tools.need("xvfb")
@@ -59,7 +62,8 @@ class WebKit:
 
     def _start_screen(self, program):
         told, tell = os.pipe()
-        # Without -noreset the screen starts anew whenever its last browser leaves, and the next one may find none.
+        # Without -noreset the screen starts anew whenever its last browser leaves, and the next one may find
+        # none.
         command = [
             program,
             "-displayfd",
@@ -111,7 +115,8 @@ class WebKit:
 
 
 class Session:
-    """One browser with a profile of its own, and what it asked for (`requests`). Its console is out of the driver's reach."""
+    """One browser with a profile of its own, and what it asked for (`requests`). Its console is out of the
+    driver's reach."""
 
     def __init__(self, webkit, options):
         self.webkit, self.requests = webkit, []

@@ -1,61 +1,47 @@
-"""The guide outlives its generator: another one builds the same, and one without hooks builds what `dev.py stage` writes.
+"""The guide outlives its generator: another one builds the same, and one without hooks builds what is
+staged."""
 
-A theme file that ours replaces is watched, since a change there may need one here.
-"""
-
-import hashlib
 import os
 import posixpath
 import re
 import subprocess
 import sys
-from importlib.metadata import version
-from pathlib import Path
 
-import material
 import pytest
 import yaml
 
 import tools
-from conftest import ROOT
+from copies import QUIET, ROOT
 from dev import GENERATOR
+from guide.outputs import stage
+from guide.reading.page_files import without_code
 from html_page import pages_of
-from pages import without_code
 
-THEME = Path(material.__file__).parent / "templates"
-REPLACED = ROOT / "tests/replaced.yml"
+HOOKS = {**QUIET, "PYTHONPATH": str(ROOT / "hooks")}
+SAID = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
 
 
-def run(python, *command, cwd):
-    """Run a generator and return all that it said; it must end well."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [python, "-m", *command],
-        cwd=cwd,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+def run(python, *command, cwd, env=QUIET):
+    """Run a module; it must end well."""
+    done = subprocess.run([python, "-m", *command], cwd=cwd, env=env, **SAID)
     assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 def bytes_of(folder):
+    """The bytes of every file, without what names the program that made a page, and without what packs such
+    a page."""
+    made = re.compile(rb'<meta name="generator"[^>]*>')
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        name: made.sub(b"", path.read_bytes())
+        for name, path in files.items()
+        if not name.endswith(".html.gz")
     }
-
-
-# ---- Another generator with the same hook.
 
 
 def test_the_guide_builds_the_same_with_properdocs_and_without_mkdocs(project, site, tmp_path):
     python = tools.need_environment("next") / "python"
-    assert subprocess.run([python, "-c", "import mkdocs.config"], capture_output=True).returncode != 0, (
-        "MkDocs is there after all"
-    )
-
+    assert subprocess.run([python, "-c", "import mkdocs.config"], capture_output=True).returncode != 0
     run(
         python,
         "properdocs",
@@ -67,39 +53,29 @@ def test_the_guide_builds_the_same_with_properdocs_and_without_mkdocs(project, s
         str(tmp_path / "again"),
         cwd=project,
     )
-
-    # Pages may say which program made them; ours do not, but a compressed page is compared through its plain one.
-    made = re.compile(rb'<meta name="generator"[^>]*>')
-    first, again = (
-        {
-            name: made.sub(b"", data)
-            for name, data in bytes_of(folder).items()
-            if not name.endswith(".html.gz")
-        }
-        for folder in (site, tmp_path / "again")
-    )
+    first, again = bytes_of(site), bytes_of(tmp_path / "again")
     assert "index.html" in first and first.keys() == again.keys()
     assert [name for name in first if first[name] != again[name]] == []
-
-
-# ---- A generator without hooks.
 
 
 @pytest.fixture(scope="module")
 def staged(site, tmp_path_factory):
     """The guide as `dev.py stage` writes it, made beside the site that was built."""
     out = tmp_path_factory.mktemp("staged") / "out"
-    code = "import sys, stage; from pathlib import Path; stage.write(*map(Path, sys.argv[1:]))"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
-    done = subprocess.run(
-        [sys.executable, "-c", code, ROOT, out, site], env=environment, stderr=subprocess.PIPE, text=True
-    )
-    assert done.returncode == 0, done.stderr
+    stage.write(ROOT, out, site)
     return out
 
 
+@pytest.fixture(scope="module")
+def without_hook(staged, server_root):
+    """What MkDocs builds from the staged guide, beside the site on its server."""
+    target = server_root / "without-hook"
+    run(sys.executable, GENERATOR, "build", "--strict", "--site-dir", str(target), cwd=staged)
+    return target
+
+
 def ways_on(page):
-    """Where the links of a page lead, in its text and its menu, however they are written. A theme may have its own way to skip."""
+    """Where the links of a page lead, however they are written. A theme may have its own way to skip."""
     return {posixpath.normpath(link) for link in page.links if not link.startswith("#")}
 
 
@@ -113,55 +89,40 @@ def assert_the_same_guide(site, built):
         assert ways_on(page) == ways_on(other), address
         for name, value in (("data-action", "exit"), ("http-equiv", "Content-Security-Policy")):
             one, two = (
-                [element for element in either.elements_with(name) if element[name] == value]
+                [some for some in either.elements_with(name) if some[name] == value]
                 for either in (page, other)
             )
             assert one and one == two, f"{address}: {value}"
         # What the policy lists by hash must come out as it is.
         for tag in ("script", "style"):
-            assert re.findall(rf"<{tag}>.*?</{tag}>", page.source, re.S) == re.findall(
-                rf"<{tag}>.*?</{tag}>", other.source, re.S
-            ), address
+            inline = re.compile(rf"<{tag}>.*?</{tag}>", re.S)
+            assert inline.findall(page.source) == inline.findall(other.source), address
 
 
-def test_what_is_staged_holds_nothing_that_only_a_hook_can_fill(staged):
-    settings = yaml.safe_load((staged / "mkdocs.yml").read_text(encoding="utf-8"))
-    assert "hooks" not in settings and not list(staged.rglob("*.py"))
-    pages = list((staged / "docs").rglob("*.md"))
-    assert pages and not [
-        page for page in pages if "<!-- guide:" in without_code(page.read_text(encoding="utf-8"))
-    ]
-    assert all(yaml.safe_load(page.read_text(encoding="utf-8").split("---\n")[1])["title"] for page in pages)
-
-
-def test_every_level_step_and_place_of_the_data_is_staged_as_a_page(staged, guide):
-    settings = (staged / "mkdocs.yml").read_text(encoding="utf-8")
-    for entry in (*guide.levels, *guide.steps):
-        assert (staged / "docs" / entry.page).is_file() and f"{entry.name}: {entry.page}" in settings
-    assert all((staged / "docs" / place.page).is_file() for place in guide.places)
-
-
-@pytest.fixture(scope="module")
-def without_hook(staged, server_root):
-    """What MkDocs builds from the staged guide, beside the site on its server."""
-    target = server_root / "without-hook"
-    run(sys.executable, GENERATOR, "build", "--strict", "--site-dir", str(target), cwd=staged)
-    return target
-
-
-def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(without_hook, site):
-    assert_the_same_guide(site, without_hook)
-    for name in ("search.js", "rings.svg"):
-        assert (without_hook / "assets" / name).read_bytes() == (site / "assets" / name).read_bytes()
+def test_what_is_staged_holds_every_page_and_nothing_that_only_a_hook_can_fill(staged, guide):
+    text = (staged / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "hooks" not in yaml.safe_load(text) and not list(staged.rglob("*.py"))
+    pages = {
+        page.relative_to(staged / "docs").as_posix(): page.read_text("utf-8")
+        for page in (staged / "docs").rglob("*.md")
+    }
+    assert [name for name, page in pages.items() if "<!-- guide:" in without_code(page)] == []
+    assert all(yaml.safe_load(page.split("---\n")[1])["title"] for page in pages.values())
+    assert {entry.page for entry in (*guide.levels, *guide.steps, *guide.places)} <= pages.keys()
+    assert all(f"{entry.name}: {entry.page}" in text for entry in (*guide.levels, *guide.steps))
 
 
 SEEN = """() => ({
   text: document.body.innerText.split(/\\s+/).filter(Boolean).join(" "),
-  controls: [...document.querySelectorAll("a, button, input, label, summary")].filter((part) => part.checkVisibility() && part.offsetWidth).length,
+  controls: [...document.querySelectorAll("a, button, input, label,
+      summary")].filter((one) => one.checkVisibility()).length,
 })"""
 
 
-def test_without_our_hook_a_page_shows_nothing_that_ours_does_not(without_hook, origin, url, page, guide):
+def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(without_hook, site, origin, url, page, guide):
+    assert_the_same_guide(site, without_hook)
+    for name in ("search.js", "rings.svg"):
+        assert (without_hook / "assets" / name).read_bytes() == (site / "assets" / name).read_bytes()
     for address in ("index.html", "self-check.html", guide.levels[0].page.replace(".md", ".html")):
         page.goto(f"{url}/{address}")
         ours = page.evaluate(SEEN)
@@ -174,58 +135,21 @@ def test_zensical_builds_the_same_guide_from_it(staged, site):
     assert_the_same_guide(site, staged / "site")
 
 
+def stage_by_command(project, out):
+    """(whether it went well, what was said)."""
+    done = subprocess.run([sys.executable, "-m", "guide.outputs.stage", project, out], env=HOOKS, **SAID)
+    return done.returncode == 0, done.stdout
+
+
 def test_staging_into_a_folder_that_holds_something_changes_nothing_and_says_so(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
-    done = subprocess.run(
-        [sys.executable, ROOT / "hooks/stage.py", tmp_path],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert (
-        done.returncode == 1
-        and "Traceback" not in done.stdout
-        and "Expected: a folder that is new or empty" in done.stdout
-    )
-    assert bytes_of(tmp_path) == {"mine.txt": b"mine"}
+    well, said = stage_by_command(ROOT, tmp_path)
+    assert not well and "Traceback" not in said and "Expected: a folder that is new or empty" in said
+    assert os.listdir(tmp_path) == ["mine.txt"]
 
 
 def test_a_mistake_in_the_words_is_told_when_staging_and_nothing_is_written(project, tmp_path):
     (project / "docs/words.yml").write_text("a: [", encoding="utf-8")
-    out = tmp_path / "out"
-    done = subprocess.run(
-        [sys.executable, project / "hooks/stage.py", out],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert done.returncode == 1 and "Traceback" not in done.stdout and not out.exists()
-    assert re.search(r"^docs/words\.yml:\d+: .+ Expected: .+$", done.stdout, re.M)
-
-
-# ---- The theme's files that ours stand in for.
-
-
-def test_no_theme_file_that_ours_replace_or_extend_has_changed_unseen():
-    watched = yaml.safe_load(REPLACED.read_text(encoding="utf-8"))
-    ours = {path.relative_to(ROOT / "overrides").as_posix() for path in (ROOT / "overrides").rglob("*.html")}
-    texts = ((ROOT / "overrides" / path).read_text(encoding="utf-8") for path in ours)
-    extended = {name for text in texts for name in re.findall(r'{% extends "(.+?)"', text)}
-    shared = {name for name in ours | extended if (THEME / name).is_file()}
-
-    missing, needless = sorted(shared - watched.keys()), sorted(watched.keys() - shared)
-    problems = [
-        f"{name}: ours replaces or extends it. Expected: its sha256 in {REPLACED.name}." for name in missing
-    ]
-    problems += [
-        f"{name}: ours neither replaces nor extends it. Expected: no entry in {REPLACED.name}."
-        for name in needless
-    ]
-    for name in sorted(shared & watched.keys()):
-        found = hashlib.sha256((THEME / name).read_bytes()).hexdigest()
-        if found != watched[name]:
-            problems.append(
-                f"{name}: Material {version('mkdocs-material')} has another version of it. Expected: somebody reads what changed, "
-                f"decides whether overrides/{name} follows, and puts {found} into {REPLACED.name}."
-            )
-    assert not problems, "\n".join(problems)
+    well, said = stage_by_command(project, tmp_path / "out")
+    assert not well and "Traceback" not in said and not (tmp_path / "out").exists()
+    assert re.search(r"^docs/words\.yml:\d+: .+ Expected: .+$", said, re.M)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 import tools
 from frames import ACTIVATION_MS, HEARD, LEAST, SANDBOX, InFrame, frame_of, leave_by_shift, limits_hold
-from walk import READERS
+from walk import reader
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def in_firefox(firefox, host, guide):
 
 def test_in_firefox_the_least_sandbox_brings_a_result_and_an_exit_that_empties_it(in_firefox, host, guide):
     page, walk = in_firefox(LEAST)
-    walk.take(READERS["level"](guide))
+    walk.take(*reader(guide, "level"))
     assert walk.kind() == "level"
     assert page.evaluate("heard.length") == 1 and limits_hold(
         page.evaluate("document.querySelector('iframe').style.height")

@@ -19,7 +19,7 @@ def test_the_checker_finds_no_mistake_in_any_page(site):
         "--skip-non-html",
         str(site),
     ]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     messages = json.loads(done.stderr)["messages"]
     assert [
         f"{one.get('url', '').removeprefix(site.as_uri())}:{one.get('lastLine')}: {one['message']}"

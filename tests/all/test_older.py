@@ -3,12 +3,13 @@
 import pytest
 
 import engines
-from walk import READERS
+from walk import reader
 
 
 @pytest.fixture
 def without_popover():
-    """A tab of WebKit with its popovers turned off, as in Safari before 17: neither attribute nor selector is known.
+    """A tab of WebKit with its popovers turned off, as in Safari before 17: neither attribute nor selector
+    is known.
 
     Chromium and Firefox can no longer be without, so their older versions are not tried.
     """
@@ -45,4 +46,4 @@ def test_where_popovers_are_unknown_the_menu_is_there_and_covers_no_words(withou
 
 def test_where_popovers_are_unknown_the_self_check_comes_to_its_result(without_popover, url, guide):
     without_popover.open(f"{url}/self-check.html")
-    assert engines.take(without_popover, guide, READERS["level"](guide))["kind"] == "level"
+    assert engines.take(without_popover, guide, *reader(guide, "level"))["kind"] == "level"

@@ -14,14 +14,16 @@ from pathlib import Path
 
 import pytest
 
-import archive
 import copies
 import tools
 from conftest import ROOT
+from guide.outputs import archive
 
 COMMIT = 1_700_000_001
 # Runs dev.py with the packages of the tests, so that nothing is installed into the copy.
-RELEASE = "import sys, dev; dev.environment = lambda lock: None; dev.PYTHON = sys.executable; sys.exit(dev.release())"
+RELEASE = """import sys, dev
+dev.environment, dev.PYTHON = lambda lock: None, sys.executable
+sys.exit(dev.release())"""
 
 
 def copy(target):
@@ -47,7 +49,8 @@ def copy(target):
 
 
 def release(project, *before, settings=(), **how):
-    """Make a release of a copy: ({path: bytes} of `dist/` and `site/`, what was said). `before`: words before the command."""
+    """Make a release of a copy: ({path: bytes} of `dist/` and `site/`, what was said). `before`: words
+    before the command."""
     environment = {
         **{name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"},
         **dict(settings),

@@ -1,4 +1,5 @@
-"""The same site behind real servers, each set up by the file that the site brings, at the root and under a path; and from disk."""
+"""The same site behind real servers, each set up by the file that the site brings, at the root and under a
+path; and from disk."""
 
 import gzip
 import re
@@ -10,10 +11,10 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-import assets
-import headers
 import serving
 from conftest import Watch
+from guide.outputs import headers
+from guide.outputs.compress import TEXT_FILES
 from html_page import pages_of
 from walk import Walk
 
@@ -25,7 +26,8 @@ EMBED = f"{headers.SHARED}/self-check.html"
 
 
 def on(*places):
-    """Run a test on each of these hosts, named as `nginx /some/where/`; a server starts once for all tests that need it."""
+    """Run a test on each of these hosts, named as `nginx /some/where/`; a server starts once for all tests
+    that need it."""
     return pytest.mark.parametrize("host", places, indirect=True, scope="module", ids=" ".join)
 
 
@@ -99,7 +101,7 @@ def files(whole_site):
     sent = [
         path.relative_to(whole_site).as_posix()
         for path in sorted(whole_site.rglob("*"))
-        if path.suffix in assets.TEXT_FILES
+        if path.suffix in TEXT_FILES
     ]
     return [address for address in sent if not address.startswith("bare/")]
 
@@ -205,7 +207,8 @@ def test_a_folder_shows_its_page_and_without_its_slash_leads_there(host, pages):
             answer = host.ask(urlsplit(there).path[:-1])
             assert answer.status in (301, 302, 307, 308), folder
             assert urljoin(there, answer["Location"]) == there, folder
-            # Nor to another scheme or port, where something speaks https in front of it. Apache always names both.
+            # Nor to another scheme or port, where something speaks https in front of it. Apache always names
+            # both.
             if host.name in ("nginx", "lighttpd", "caddy"):
                 assert answer["Location"].startswith("/"), folder
 
@@ -265,7 +268,8 @@ def test_a_reader_who_meets_a_dead_link_comes_home_to_the_guide_and_not_to_the_h
     page.wait_for_url(f"{host.address}index.html")
     assert page.locator("article h1").is_visible()
     context.close()
-    # On its way up, the page asks for the guide's sign where it is not; and the browser reports each answer of 404.
+    # On its way up, the page asks for the guide's sign where it is not; and the browser reports each answer
+    # of 404.
     assert [fault for fault in watch.faults if "404" not in fault] == []
 
 

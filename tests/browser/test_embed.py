@@ -4,11 +4,26 @@ import json
 import re
 
 import pytest
-from axe import axe
-from frames import ACTIVATION_MS, GIVEN, HEAD, HEARD, HIGHEST, LEAST, LOWEST, ON_ACTIVATION, PAGE, SANDBOX
-from frames import InFrame, frame_of, leave_by_click, leave_by_shift
-from html_page import pages_of
 from playwright.sync_api import expect
+
+from axe import axe
+from frames import (
+    ACTIVATION_MS,
+    GIVEN,
+    HEAD,
+    HEARD,
+    HIGHEST,
+    LEAST,
+    LOWEST,
+    ON_ACTIVATION,
+    PAGE,
+    SANDBOX,
+    InFrame,
+    frame_of,
+    leave_by_click,
+    leave_by_shift,
+)
+from html_page import pages_of
 from tools import also
 from walk import reader
 
@@ -384,7 +399,8 @@ def test_anything_else_in_the_address_does_nothing_and_is_never_written(visit, h
 
 JUNK = """() => {
     const frame = document.querySelector('iframe').contentWindow;
-    const junk = [null, 1, 'x', [], {}, 'guide:exit', {action: 'restart'}, {scheme: 'dark'}, {type: 'five-levels:height', height: 1}];
+    const junk = [null, 1, 'x', [], {}, 'guide:exit', {action: 'restart'}, {scheme: 'dark'},
+        {type: 'five-levels:height', height: 1}];
     for (let i = 0; i < 300; i++) for (const one of junk) frame.postMessage(one, '*');
     frame.postMessage('last', '*');
 }"""
@@ -407,7 +423,8 @@ def test_the_host_cannot_read_the_frame_even_where_both_lie_on_one_server(
     visit, host, same_origin_host, guide
 ):
     read = """(what) => { const one = document.querySelector('iframe');
-        try { return String(what === 'document' ? one.contentDocument : one.contentWindow[what]) } catch (error) { return error.name } }"""
+        try { return String(what === 'document' ?
+            one.contentDocument : one.contentWindow[what]) } catch (error) { return error.name } }"""
     page, walk = visit()
     for address in (page.url, same_origin_host(host.frame())):
         page.goto(address)

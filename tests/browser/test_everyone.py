@@ -1,12 +1,13 @@
-"""The pages for people who read and move differently: by keyboard, enlarged, spaced out, in their own colors, from right to left."""
+"""The pages by keyboard, enlarged, spaced out, in a reader's own colors, from right to left."""
 
 import re
 
-import copies
 import pytest
+from playwright.sync_api import expect
+
+import copies
 from axe import axe
 from html_page import makes_of, pages_of
-from playwright.sync_api import expect
 from tools import EVERYTHING, also
 
 
@@ -15,28 +16,37 @@ def makes(guide):
     return makes_of(guide)
 
 
+FITS = """() => {
+    const bottom = (one) => one.getBoundingClientRect().bottom;
+    const cuts = (one) => one.matches(":not(svg)") && /hidden|clip/.test(getComputedStyle(one).overflowY);
+    const texts = (one) => [...one.querySelectorAll("p, h1, h2, li")];
+    const cut = (one) => texts(one).some((text) => bottom(text) > bottom(one) + 1);
+    const all = [...document.querySelectorAll("body *")];
+    return document.documentElement.scrollWidth <= innerWidth
+        && !all.some((one) => one.checkVisibility() && cuts(one) && cut(one));
+}"""
+
+
 def fits(page):
     """Whether the page needs no scrolling sideways, and cuts no text off."""
-    return page.evaluate(
-        """() => document.documentElement.scrollWidth <= innerWidth && ![...document.querySelectorAll('body *')].some((one) =>
-          one.checkVisibility() && ['hidden', 'clip'].includes(getComputedStyle(one).overflowY) && one.tagName !== 'svg' &&
-          [...one.querySelectorAll('p, h1, h2, li')].some((text) => text.getBoundingClientRect().bottom > one.getBoundingClientRect().bottom + 1))"""
-    )
+    return page.evaluate(FITS)
 
 
 # ---- By keyboard
 
 
 FOCUS = """() => {
-  const one = document.activeElement;
-  if (!one || one === document.body) return null;
-  one.dataset.seen = (Number(one.dataset.seen) || 0) + 1;
-  const box = one.getBoundingClientRect();
-  const parts = [...one.getClientRects()].filter((part) => part.width && part.height);
-  const at = (part) => document.elementFromPoint(part.left + part.width / 2, part.top + part.height / 2);
-  const shown = parts.some((part) => { const top = at(part); return top && (one.contains(top) || top.contains(one) || top.closest('label, li') === one.closest('label, li')); });
-  return {name: one.textContent.trim().slice(0, 40) || one.tagName, seen: Number(one.dataset.seen), left: box.left, right: box.right,
-          shown: shown, place: [...document.querySelectorAll('*')].indexOf(one)};
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    one.dataset.seen = (Number(one.dataset.seen) || 0) + 1;
+    const {left, right} = one.getBoundingClientRect();
+    const line = (part) => part.closest("label, li");
+    const shown = [...one.getClientRects()].filter((part) => part.width && part.height).some((part) => {
+        const top = document.elementFromPoint(part.left + part.width / 2, part.top + part.height / 2);
+        return top && (one.contains(top) || top.contains(one) || line(top) === line(one));
+    });
+    return {name: one.textContent.trim().slice(0, 40) || one.tagName, seen: Number(one.dataset.seen),
+        left, right, shown, place: [...document.querySelectorAll("*")].indexOf(one)};
 }"""
 
 
@@ -95,7 +105,8 @@ def test_where_light_dark_is_not_known_nothing_is_see_through(context_of, url, s
     clear = """() => ["#menu", "#search", ".quick"].filter((selector) =>
         /^rgba\\(.*, 0\\)$/.test(getComputedStyle(document.querySelector(selector)).backgroundColor))"""
     assert page.evaluate(clear) == []
-    primary = """() => { const made = document.body.appendChild(document.createElement("button")); made.className = "primary";
+    primary = """() => { const made = document.body.appendChild(document.createElement("button"));
+        made.className = "primary";
         const { color, backgroundColor } = getComputedStyle(made); return [color, backgroundColor] }"""
     assert len(set(page.evaluate(primary))) == 2
 
@@ -137,7 +148,8 @@ def test_when_search_cannot_be_loaded_it_says_so_and_tries_again_the_next_time(c
 # ---- Enlarged and spaced out
 
 
-SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"
+SPACED = """p { margin-block-end: 2em !important }
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""Every block of a result is shown by some sheet, and whatever a sheet shows reads well: one heading, no empty part.
+"""Every block of a result is shown by some sheet, and whatever a sheet shows reads well: one
+heading, no empty part.
 
 A run leaves all results in .cache/results.txt, to be read from end to end.
 """
@@ -6,6 +7,7 @@ A run leaves all results in .cache/results.txt, to be read from end to end.
 import random
 
 import pytest
+
 from copies import ROOT
 from tools import EVERYTHING
 from walk import TAKE
@@ -19,24 +21,27 @@ SHOW = f"""([sheets, most, blocks]) => sheets.map((sheet) => {{
     document.querySelector('[data-action="restart"]').click();
     const {{kind}} = ({TAKE})([sheet, most]);
     const result = document.querySelector("[data-result]"), shown = (one) => one.checkVisibility();
-    result.querySelectorAll("details").forEach((details) => (details.open = true));
+    const all = (selector) => [...result.querySelectorAll(selector)];
+    all("details").forEach((details) => (details.open = true));
     const said = (part) => {{
         const heading = part.querySelector(":scope > h3, :scope > summary");
-        return [...part.children].filter((one) => one !== heading && shown(one)).map((one) => one.innerText).join("").trim();
+        const rest = [...part.children].filter((one) => one !== heading && shown(one));
+        return rest.map((one) => one.innerText).join("").trim();
     }};
     return {{
         kind,
-        findings: [...result.querySelectorAll("h2")].filter(shown).map((one) => JSON.parse(one.dataset.when).kind),
+        findings: all("h2").filter(shown).map((one) => JSON.parse(one.dataset.when).kind),
         blocks: [...document.querySelectorAll(blocks)].flatMap((one, i) => (shown(one) ? [i] : [])),
-        chosen: [...result.querySelectorAll("[data-choose]")].filter(shown).map((one) => [...one.children].filter(shown).length),
-        empty: [...result.children].filter((part) => part.tagName !== "H2" && shown(part) && !said(part)).map((part) => part.innerText),
+        chosen: all("[data-choose]").filter(shown).map((one) => [...one.children].filter(shown).length),
+        empty: all(":scope > :not(h2)").filter((one) => shown(one) && !said(one)).map((one) => one.innerText),
         text: result.innerText,
     }};
 }})"""
 
 
 def drawn_sheets(guide, count, seed):
-    """Sheets of many makes: levels that rise and fall, sides that differ, gaps, every wish, one or more open signals."""
+    """Sheets of many makes: levels that rise and fall, sides that differ, gaps, every wish, one or more open
+    signals."""
     draw = random.Random(seed)
     wishes = [*(level.id for level in guide.levels), *(wish.id for wish in guide.wishes), None]
     for _ in range(count):

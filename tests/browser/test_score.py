@@ -1,9 +1,11 @@
-"""How the self-check decides, asked of the script itself: worked examples, what it refuses, and agreement in every field
+"""How the self-check decides, asked of the script itself: worked examples, what it refuses, and agreement in
+every field
 with a second, plain telling of the rule (reference.py)."""
 
 from itertools import product
 
 import pytest
+
 import reference
 from copies import ROOT
 from sheets import MAKES, SIDES, agree, calm, fill, ids, made, make_sheets
@@ -19,7 +21,8 @@ OTHER_CONSTANTS = {
     "margin": 0.3,
 }
 
-# Averages by level, or (sharing, response) by level; None is blank. What they come to: kind, levels by number, best.
+# Averages by level, or (sharing, response) by level; None is blank. What they come to: kind, levels by
+# number, best.
 EXAMPLES = {
     "a level": ([1.6, 1.2, 0.8, -0.6, -1.2], "level", [3], 3),
     "between two": ([1.5, 1.0, 0.4, -0.2, -1.4], "between", [3, 4], 3),
@@ -78,8 +81,10 @@ def test_worked_examples(score_by, model):
     found, expected = {}, {}
     for name, (averages, kind, levels, best) in EXAMPLES.items():
         example, answers = made(model, len(averages), 20), {}
-        for average, level in zip(averages, example["levels"]):
-            for side, value in zip(SIDES, average if isinstance(average, tuple) else (average, average)):
+        for average, level in zip(averages, example["levels"], strict=True):
+            for side, value in zip(
+                SIDES, average if isinstance(average, tuple) else (average, average), strict=True
+            ):
                 own = [s["id"] for s in level["statements"] if s["side"] == side]
                 low, rest = divmod(round((value or 0) * len(own)), len(own))
                 answers |= {id_: None if value is None else low + (i < rest) for i, id_ in enumerate(own)}
@@ -120,7 +125,7 @@ def test_every_result_can_be_reached(score, model):
     for field, values in {"kind": kinds, **reached, "firm": {True, False}}.items():
         assert {found[field] for found in results} == values
     assert {id_ for found in results for id_ in found["levels"]} == set(ids(model))
-    mixed = [sheet for sheet, found in zip(sheets, results) if found["kind"] == "mixed"]
+    mixed = [sheet for sheet, found in zip(sheets, results, strict=True) if found["kind"] == "mixed"]
     no_jumps = {**model, "constants": {**model["constants"], "mixed_gap": 9}}
     assert {reference.score(no_jumps, sheet)["kind"] == "mixed" for sheet in mixed} == {True, False}
 
@@ -169,7 +174,9 @@ def test_a_value_that_no_sheet_can_hold_is_an_error_that_names_its_place(page, s
     cases += [
         ("wanted", {**sheet, "wanted": value}) for value in ("somewhere", "", 1, model["signals"][0], [])
     ]
-    script = "sheets => sheets.map((one) => { try { selfCheck.score(one) } catch (error) { return error.message } return '' })"
+    script = """sheets => sheets.map((one) => {
+        try { selfCheck.score(one); return "" } catch (error) { return error.message }
+    })"""
     said = page.evaluate(script, [wrong for _, wrong in cases])
     assert [case for case, message in zip(cases, said, strict=True) if case[0] not in message] == []
 
@@ -177,8 +184,10 @@ def test_a_value_that_no_sheet_can_hold_is_an_error_that_names_its_place(page, s
 def test_scoring_leaves_the_page_and_the_sheet_alone(page, score, model):
     """Nothing is shown, chosen, kept or changed, and the same sheet scores the same again."""
     script = """sheet => {
-        const state = () => JSON.stringify([document.documentElement.outerHTML, document.querySelectorAll("input:checked").length,
-            location.href, history.length, document.cookie, {...localStorage}, {...sessionStorage}, Object.keys(window), sheet]);
+        const state = () => JSON.stringify([document.documentElement.outerHTML,
+            document.querySelectorAll("input:checked").length,
+            location.href, history.length, document.cookie, {...localStorage}, {...sessionStorage},
+                Object.keys(window), sheet]);
         return [state(), selfCheck.score(sheet), selfCheck.score(sheet), state()];
     }"""
     before, first, second, after = page.evaluate(

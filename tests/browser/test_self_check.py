@@ -6,9 +6,10 @@ import re
 import threading
 
 import pytest
+from playwright.sync_api import expect
+
 from axe import axe
 from hand import Key
-from playwright.sync_api import expect
 from serving import serving
 from tools import EVERYTHING, also
 from walk import READERS, Walk, by_level, reader, values
@@ -18,7 +19,8 @@ SHEETS, STATEMENTS_ON_THEM = 4, 25
 PHONE = {"width": 390, "height": 844}
 # Windows in which different things come to lie where Next was.
 SIZES = [(320, 568), (360, 640), (390, 844), (1280, 600)]
-# Milliseconds: from the first half of a double press to the second, and until a reader has looked at what is there.
+# Milliseconds: from the first half of a double press to the second, and until a reader has looked at what is
+# there.
 TWICE, CALM = 120, 600
 
 
@@ -110,7 +112,8 @@ def test_without_javascript_enter_on_an_answer_puts_nothing_into_the_address(wor
 
 @pytest.fixture
 def half_page(context_of, site):
-    """(page, rest) of a self-check that stops coming in after its first screen, until the Event `rest` is set."""
+    """(page, rest) of a self-check that stops coming in after its first screen, until the Event `rest` is
+    set."""
     text = (site / "self-check.html").read_bytes()
     end, rest = text.index(b"<section", text.index(b'data-screen="start"')), threading.Event()
 
@@ -193,8 +196,10 @@ def test_a_double_press_moves_one_screen_on_and_answers_nothing(context_of, url,
 
 
 FOCUS = """() => {
-    const one = document.activeElement, line = one.closest("fieldset"), form = document.querySelector("form[data-at]");
-    return {at: form.dataset.at, action: one.dataset.action, name: one.type === "radio" && !line.querySelector(":checked") ? one.name : null,
+    const one = document.activeElement, line = one.closest("fieldset"),
+        form = document.querySelector("form[data-at]");
+    const open = one.type === "radio" && !line.querySelector(":checked");
+    return {at: form.dataset.at, action: one.dataset.action, name: open ? one.name : null,
         values: line && [...line.querySelectorAll("input")].map((input) => input.value)};
 }"""
 
@@ -204,7 +209,7 @@ FOCUS = """() => {
 )
 def test_by_keyboard_alone_at_full_speed_a_reader_comes_to_a_result(walk, guide, kind):
     told = values(guide, *reader(guide, kind))
-    keyboard, place = walk.page.keyboard, "start"
+    keyboard = walk.page.keyboard
     walk.screen.locator("h2").focus()
     for _ in range(60 * len(guide.levels)):
         keyboard.press("Tab")
@@ -232,7 +237,8 @@ def test_a_key_held_down_moves_one_screen(walk, guide):
 
 
 def test_each_screen_has_one_way_on_fits_and_is_read_well(walk, guide, checked):
-    """In one walk: the order, progress, focus, targets, names for screen readers, and no level named before its time."""
+    """In one walk: the order, progress, focus, targets, names for screen readers, and no level named before
+    its time."""
     expect(checked).to_have_count(0)
     seen, names, of = [], [level.name for level in guide.levels], len(guide.levels) + 3
     for place in walk.screens(1):
@@ -262,13 +268,15 @@ def test_each_screen_has_one_way_on_fits_and_is_read_well(walk, guide, checked):
 def low_targets(page):
     """The text of each label and button that is lower than a finger needs."""
     return page.evaluate(
-        """() => [...document.querySelectorAll(".choices label, form[data-at] button")].filter((one) => one.checkVisibility() &&
-            one.getBoundingClientRect().height < 44).map((one) => one.textContent)"""
+        """() => [...document.querySelectorAll(".choices label, form[data-at] button")]
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+            .map((one) => one.textContent)"""
     )
 
 
 def assert_named(screen, tree):
-    """Each group, answer, button and heading has a name for screen readers, and each group that of its legend."""
+    """Each group, answer, button and heading has a name for screen readers, and each group that of its
+    legend."""
     roles = "group|radio|progressbar|button|heading|link"
     assert [line for line in tree.splitlines() if re.fullmatch(rf"\s*- ({roles})(:.*)?", line)] == []
     legends = [" ".join(one.split()) for one in screen.locator("legend").all_inner_texts()]

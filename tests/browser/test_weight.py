@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from conftest import ROOT
 from guide.outputs.compress import packed
 from guide.pages.assets import Assets
