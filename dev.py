@@ -116,7 +116,12 @@ def _install(lock):
     say(f"Installing the packages that {lock} names, since it {why} (up to a minute) ...")
     # What only grows stays as it is meanwhile, since another command may be using it.
     clear = [] if works and locks[LOCKS[0]] in known else ["--clear"]
-    made = subprocess.run([sys.executable, "-m", "venv", *clear, VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", *clear, VENV],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if made.returncode:
         sys.exit(f"Could not make an environment in {VENV.name}/: {made.stdout.strip().splitlines()[-1]}")
     pip = [

@@ -22,23 +22,37 @@ def locked(root=ROOT):
     """(ecosystem, name, version) of every package that the locks of Python and npm name."""
     found = set()
     for lock in root.glob("requirements*.txt"):
-        found |= {("PyPI", *pair) for pair in re.findall(r"^([\w.-]+)==([^\s;\\]+)", lock.read_text(encoding="utf-8"), re.M)}
+        found |= {
+            ("PyPI", *pair)
+            for pair in re.findall(r"^([\w.-]+)==([^\s;\\]+)", lock.read_text(encoding="utf-8"), re.M)
+        }
     lock = json.loads((root / "tests/npm/package-lock.json").read_text(encoding="utf-8"))
     for place, package in lock["packages"].items():
         if place:
-            found.add(("npm", package.get("name") or place.rpartition("node_modules/")[2], package["version"]))
+            found.add(
+                ("npm", package.get("name") or place.rpartition("node_modules/")[2], package["version"])
+            )
     return sorted(found)
 
 
 def known(packages, database=DATABASE):
     """(package, id) of each weakness that the database knows of the packages. Raises OSError or ValueError where it gives no answer."""
-    queries = [{"package": {"ecosystem": ecosystem, "name": name}, "version": version} for ecosystem, name, version in packages]
-    request = urllib.request.Request(database, json.dumps({"queries": queries}).encode(), {"Content-Type": "application/json"})
+    queries = [
+        {"package": {"ecosystem": ecosystem, "name": name}, "version": version}
+        for ecosystem, name, version in packages
+    ]
+    request = urllib.request.Request(
+        database, json.dumps({"queries": queries}).encode(), {"Content-Type": "application/json"}
+    )
     with urllib.request.urlopen(request, timeout=SECONDS) as answer:
         results = json.load(answer)["results"]
     if len(results) != len(packages):
         raise ValueError("an answer that does not fit the question")
-    return [(package, one["id"]) for package, result in zip(packages, results) for one in (result or {}).get("vulns", ())]
+    return [
+        (package, one["id"])
+        for package, result in zip(packages, results)
+        for one in (result or {}).get("vulns", ())
+    ]
 
 
 def main(root=ROOT, database=DATABASE):
@@ -53,7 +67,9 @@ def main(root=ROOT, database=DATABASE):
     for (ecosystem, name, version), id_ in open_ones:
         print(f"{name} {version} ({ecosystem}): https://osv.dev/vulnerability/{id_}")
     accepted = len(found) - len(open_ones)
-    print(f"{len(packages)} packages asked about, {len(open_ones)} known weaknesses, {accepted} more accepted with a reason.")
+    print(
+        f"{len(packages)} packages asked about, {len(open_ones)} known weaknesses, {accepted} more accepted with a reason."
+    )
     return 1 if open_ones else 0
 
 

@@ -9,7 +9,6 @@ from playwright.sync_api import expect, sync_playwright
 
 import browser as browsers
 import copies
-
 from copies import ROOT, build
 from frames import Host
 from guide.model.guide import load
@@ -22,14 +21,18 @@ SECONDS = 15
 collect_ignore = [] if EVERYTHING else ["all"]
 
 # The browser is shared by all examples, and a busy machine is slow at times: neither says anything about the guide.
-settings.register_profile("guide", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+settings.register_profile(
+    "guide", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 settings.load_profile("guide")
 expect.set_options(timeout=SECONDS * 1000)
 
 
 def pytest_terminal_summary(terminalreporter):
     """Tell what was left out: one line for each reason, such as a program that is not here."""
-    left_out = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ()))
+    left_out = Counter(
+        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ())
+    )
     for reason, count in sorted(left_out.items()):
         terminalreporter.write_line(f"Left out: {count} x {reason}")
 
@@ -101,7 +104,12 @@ class Watch:
             self.faults.append(f"a request to {request.url}")
 
     def _page(self, page):
-        page.on("console", lambda message: message.type in ("error", "warning") and self.faults.append(f"{page.url}: {message.text}"))
+        page.on(
+            "console",
+            lambda message: (
+                message.type in ("error", "warning") and self.faults.append(f"{page.url}: {message.text}")
+            ),
+        )
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
 
 

@@ -28,7 +28,9 @@ def copy(target, *more):
 def build(target, project=ROOT):
     """Build a copy of the guide as its README says; the finished process, with all that was said in `stdout`."""
     command = [sys.executable, "-m", GENERATOR, "build", "--strict", "--site-dir", str(target)]
-    return subprocess.run(command, cwd=project, env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.run(
+        command, cwd=project, env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
 
 
 def change(path, old, new):

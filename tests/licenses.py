@@ -24,10 +24,22 @@ def said_of_itself(package):
     classifiers = [one for one in told.get_all("Classifier", []) if one.startswith("License ::")]
     words = {told.get("License", "").strip(), *(one.rpartition(" :: ")[2] for one in classifiers)}
     if words <= NOTHING:
-        files = [path for path in importlib.metadata.files(package) or () if re.search(r"/licen[cs]e[^/]*$", str(path), re.I)]
+        files = [
+            path
+            for path in importlib.metadata.files(package) or ()
+            if re.search(r"/licen[cs]e[^/]*$", str(path), re.I)
+        ]
         words = {path.read_text(encoding="utf-8").strip().splitlines()[0] for path in files}
-    asked = {_plain(re.match(r"[\w.-]+", one)[0]) for one in importlib.metadata.requires(package) or () if "extra ==" not in one}
-    return told.get("License-Expression", ""), sorted(word for word in words - NOTHING if len(word) < LONGEST_NAME), sorted(asked)
+    asked = {
+        _plain(re.match(r"[\w.-]+", one)[0])
+        for one in importlib.metadata.requires(package) or ()
+        if "extra ==" not in one
+    }
+    return (
+        told.get("License-Expression", ""),
+        sorted(word for word in words - NOTHING if len(word) < LONGEST_NAME),
+        sorted(asked),
+    )
 
 
 def _plain(name):

@@ -14,7 +14,9 @@ WORDS_IN_A_SENTENCE = 28
 
 # A list of references or a line of numbers is not prose; nor are headings, tables and code.
 _NOT_PROSE = re.compile(r"^\s*(#|\||```|<|\{|:?-{3,}|!!!|\?\?\?)")
-_PARENTHESIS_OF_SOURCES = re.compile(r"\s*\((?:see )?\[[^\]]*\]\([^)]*sources\.md#[^)]*\)[^()]*(?:\[[^\]]*\]\([^)]*\)[^()]*)*\)")
+_PARENTHESIS_OF_SOURCES = re.compile(
+    r"\s*\((?:see )?\[[^\]]*\]\([^)]*sources\.md#[^)]*\)[^()]*(?:\[[^\]]*\]\([^)]*\)[^()]*)*\)"
+)
 
 
 def paragraphs(markdown):
@@ -28,7 +30,7 @@ def paragraphs(markdown):
         if not line.strip() or _NOT_PROSE.match(line) or item:
             if open_lines:
                 found.append(_plain(" ".join(open_lines)))
-            open_lines = [line[item.end():]] if item else []
+            open_lines = [line[item.end() :]] if item else []
         else:
             open_lines.append(line.strip())
     return [one for one in found if re.search(r"\w", one)]

@@ -75,7 +75,9 @@ def need_module(folder):
 def need_environment(name):
     """The folder of the programs of an environment of ENVIRONMENTS; without it as for `need`."""
     if not _is_made(name):
-        _missing(f"the packages of {ENVIRONMENTS[name]} are not installed here ({sys.executable} tests/tools.py {name})")
+        _missing(
+            f"the packages of {ENVIRONMENTS[name]} are not installed here ({sys.executable} tests/tools.py {name})"
+        )
     return _folder(name) / "bin"
 
 
@@ -97,9 +99,23 @@ def make_environment(name):
     if _is_made(name):
         return
     venv = [sys.executable, "-m", "venv", "--clear", _folder(name)]
-    pip = [_folder(name) / "bin" / "python", "-m", "pip", "install", "--require-hashes", "--no-input", "-q", "-r", ENVIRONMENTS[name]]
+    pip = [
+        _folder(name) / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-input",
+        "-q",
+        "-r",
+        ENVIRONMENTS[name],
+    ]
     # Material brings MkDocs along; whether all goes well without it is what the tests of what may follow it ask.
-    less = [_folder(name) / "bin" / "python", "-m", "pip", "uninstall", "-y", "-q", "mkdocs"] if name == "next" else None
+    less = (
+        [_folder(name) / "bin" / "python", "-m", "pip", "uninstall", "-y", "-q", "mkdocs"]
+        if name == "next"
+        else None
+    )
     if _run(venv, PIP_SECONDS) and _run(pip, PIP_SECONDS, cwd=ROOT) and (not less or _run(less, PIP_SECONDS)):
         (_folder(name) / ".installed").write_text(_stamp(name))
 
@@ -120,7 +136,11 @@ def install():
         # A package that brings a server must not start it.
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
         _run([*rights, "apt-get", "update", "-qq"], APT_SECONDS, env=quiet)
-        _run([*rights, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], APT_SECONDS, env=quiet)
+        _run(
+            [*rights, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+            APT_SECONDS,
+            env=quiet,
+        )
     install_npm()
     for name in ENVIRONMENTS:
         make_environment(name)
@@ -131,14 +151,26 @@ def install_npm():
     lock = (NPM / "package-lock.json").read_bytes()
     stamp = NPM / "node_modules" / ".installed"
     if find("npm") and not (stamp.exists() and stamp.read_bytes() == lock):
-        if _run([find("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], NPM_SECONDS, cwd=NPM):
+        if _run(
+            [find("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            NPM_SECONDS,
+            cwd=NPM,
+        ):
             stamp.write_bytes(lock)
 
 
 def _run(command, seconds, **settings):
     print(" ".join(map(str, command)), file=sys.stderr, flush=True)
     try:
-        done = subprocess.run(command, timeout=seconds, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **settings)
+        done = subprocess.run(
+            command,
+            timeout=seconds,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            **settings,
+        )
     except (subprocess.TimeoutExpired, OSError) as error:
         print(error, file=sys.stderr)
         return False

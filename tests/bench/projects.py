@@ -5,10 +5,9 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import yaml
-
 import pages
 import stage
+import yaml
 
 ROOT = Path(__file__).parents[2]
 

@@ -23,6 +23,7 @@ from statistics import stdev
 sys.path.extend(str(Path(__file__).parents[2] / room) for room in ("hooks", "tests"))
 
 import levels
+
 import reference
 from bench import people
 from bench.bayes import Bayes

@@ -19,9 +19,9 @@ from tempfile import TemporaryDirectory
 # Where the modules lie when this runs as a program.
 sys.path.extend(str(Path(__file__).parents[2] / room) for room in ("hooks", "tests"))
 
+import assets
 from playwright.sync_api import sync_playwright
 
-import assets
 import browser as browsers
 from bench import build_time, projects, weigh
 
