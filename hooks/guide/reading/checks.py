@@ -18,6 +18,8 @@ LEVELS_FOLDER, STEPS_FOLDER, PLACES_FOLDER = "levels", "reclaim", "help"
 # What a reader can answer, in the order of the answers, and what can be wished for beside a level: the rule knows these.
 VALUES = {"answers": ("-2", "-1", "0", "1", "2", SKIP), "signal_answers": ("no", "unsure", "yes", SKIP)}
 WISHES = ("apart", "unsure")
+# The sides of statements, in the order of their letters: the rule knows both.
+SIDES = ("sharing", "response")
 IDS_OF_EVERY_PAGE = ("text", "menu", "exit", "search", "query", "search-hint", "rings")
 # Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to JavaScript.
 TAKEN = {
@@ -56,7 +58,7 @@ PAIRS = (
 def check(files: dict[str, DataFile], docs: Path) -> None:
     """Check the data files against themselves, each other and the pages in `docs`. files: by name, such as `levels`."""
     if isinstance(files["levels"].values, dict):
-        for one in (_ids, _names, _pages, _levels, _order, _constants, _references, _pairs):
+        for one in (_ids, _names, _sides, _pages, _levels, _order, _constants, _references, _pairs):
             one(files["levels"], docs)
     if isinstance(files["words"].values, dict):
         start = (files["words"].values.get("check") or {}).get("start") or {}
@@ -191,6 +193,14 @@ def _order(file: DataFile, docs: Path) -> None:
                     f'"{one[field]}"',
                     f'"{value}" in this place; the order is {", ".join(known)}',
                 )
+
+
+def _sides(file: DataFile, docs: Path) -> None:
+    """Tell sides that the rule does not know: no level would ever count."""
+    for (path, side), id_ in zip(file.listed("sides"), SIDES, strict=False):
+        if side.get("id") and side["id"] != id_:
+            expected = f'"{id_}" in this place; the name beside it can be any'
+            file.say((*path, "id"), shown(side["id"]), expected)
 
 
 def _constants(file: DataFile, docs: Path) -> None:
