@@ -29,7 +29,7 @@ TAKEN = {
     "sources": IDS_OF_EVERY_PAGE,
 }
 TAKEN_EVERYWHERE = ("constructor",)
-# The lists whose entries have to be told apart by a text, with this text; statements and answers by their whole text.
+# The lists whose entries readers have to tell apart, and the text by which they do.
 TOLD_APART = (
     ("sides", "name"),
     ("sides", "letter"),
