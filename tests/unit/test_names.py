@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from guide.model.guide import load
+from guide.pages.site import Site
 from guide.reading import checks
 from guide.reading.problems import BadData
 
@@ -64,3 +65,22 @@ def test_a_constant_that_can_never_apply_is_told(docs, name, more):
         assert f"constants.{name}: " in told(docs)[0]
     else:
         load(docs)
+
+
+@pytest.mark.parametrize("side", checks.SIDES)
+def test_a_side_that_the_rule_does_not_know_is_told(docs, side):
+    path = docs / "levels.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(rf"\b(id|side): {side}$", r"\1: given", text, flags=re.M), encoding="utf-8")
+    assert any(': "given". Expected: "' + side in one for one in told(docs))
+
+
+def test_sources_that_no_page_cites_are_told_in_one_line(docs):
+    for path in docs.rglob("*.md"):
+        path.write_text(
+            re.sub(r"\]\([./]*sources\.md#[^)]*\)", "]", path.read_text("utf-8")), encoding="utf-8"
+        )
+    with pytest.raises(BadData) as bad:
+        Site.read(docs, ROOT / "overrides")
+    (one,) = bad.value.problems
+    assert one.found.startswith(f"{len(load(docs).sources)} that no page cites (")

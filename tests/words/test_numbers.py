@@ -16,6 +16,7 @@ COUNTED = re.compile(
 NAMES = re.compile(r"the five levels\b(?! of communication)", re.I)
 OF_OTHERS = (
     "between two levels",
+    "at least",
     "article",
     "popular",
     "priest",

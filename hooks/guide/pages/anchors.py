@@ -33,7 +33,8 @@ def problems(pages: dict[str, PageFile], markdown: Callable[[str], str], folder:
         for link in page.links:
             # Most lead to a heading that an author wrote; only for others is a page worth laying out twice.
             if link.anchor not in written(link.page) and link.anchor not in built(link.page):
-                found = f"{shown('#' + link.anchor)}, which is not on {link.page}{nearest(link.anchor, written(link.page))}"
+                near = nearest(link.anchor, written(link.page))
+                found = f"{shown('#' + link.anchor)}, which is not on {link.page}{near}"
                 yield Problem(
                     f"{folder}/{page.name}",
                     link.line,

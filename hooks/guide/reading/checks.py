@@ -17,6 +17,8 @@ OVERVIEW = "index"
 LEVELS_FOLDER, STEPS_FOLDER, PLACES_FOLDER = "levels", "reclaim", "help"
 # What can be answered to a question about safety, in this order: the rule knows each of them.
 SIGNAL_ANSWERS = ("no", "unsure", "yes", SKIP)
+# The sides of statements, in the order of their letters: the rule knows both.
+SIDES = ("sharing", "response")
 IDS_OF_EVERY_PAGE = ("text", "menu", "exit", "search", "query", "search-hint", "rings")
 # Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to JavaScript.
 TAKEN = {
@@ -26,7 +28,7 @@ TAKEN = {
     "sources": IDS_OF_EVERY_PAGE,
 }
 TAKEN_EVERYWHERE = ("constructor",)
-# The lists whose entries have to be told apart by a text, with this text; statements and answers by their whole text.
+# The lists whose entries readers have to tell apart, and the text by which they do.
 TOLD_APART = (
     ("sides", "name"),
     ("sides", "letter"),
@@ -55,7 +57,7 @@ PAIRS = (
 def check(files: dict[str, DataFile], docs: Path) -> None:
     """Check the data files against themselves, each other and the pages in `docs`. files: by name, such as `levels`."""
     if isinstance(files["levels"].values, dict):
-        for one in (_ids, _names, _pages, _levels, _order, _constants, _references, _pairs):
+        for one in (_ids, _names, _sides, _pages, _levels, _order, _constants, _references, _pairs):
             one(files["levels"], docs)
     if isinstance(files["words"].values, dict):
         start = (files["words"].values.get("check") or {}).get("start") or {}
@@ -190,6 +192,14 @@ def _order(file: DataFile, docs: Path) -> None:
         if value != ordered:
             file.say(path, f'"{value}"', f'"{ordered}" in this place; answers rise, and "{SKIP}" is the last')
             break
+
+
+def _sides(file: DataFile, docs: Path) -> None:
+    """Tell sides that the rule does not know: no level would ever count."""
+    for (path, side), id_ in zip(file.listed("sides"), SIDES, strict=False):
+        if side.get("id") and side["id"] != id_:
+            expected = f'"{id_}" in this place; the name beside it can be any'
+            file.say((*path, "id"), shown(side["id"]), expected)
 
 
 def _constants(file: DataFile, docs: Path) -> None:

@@ -1,6 +1,6 @@
-"""Which files may lie in the folders of words and of templates: what lies there is published, or makes what is.
+"""Which files may lie in the folders of words and of templates: all there is published, or makes what is.
 
-A backup, a list of clients or a note would go online with the pages, so any other file is refused by its name.
+A backup, a list of clients or a note would go online too, so any other file is refused by its name.
 """
 
 import os
@@ -21,7 +21,7 @@ SETTINGS_OF_HOSTS = ("Caddyfile", "_headers", "apache.htaccess", "lighttpd.conf"
 
 
 def check(docs: Path, overrides: Path) -> list[Problem]:
-    """Every problem of the files in both folders: those that nobody asked for, names that clash, and broken text.
+    """Every problem of the files in both folders: strays, names that clash, and broken text.
 
     docs: the folder of the words; overrides: that of templates, style and scripts.
     """
@@ -32,7 +32,8 @@ def check(docs: Path, overrides: Path) -> list[Problem]:
         if name in data:
             problems += _broken(docs, name)
         elif Path(name).suffix not in PUBLISHED:
-            expected = f"pages and what they show ({', '.join(PUBLISHED)}), and {', '.join(sorted(data))}; keep other files elsewhere"
+            known = f"{', '.join(PUBLISHED)}, and {', '.join(sorted(data))}"
+            expected = f"pages and what they show ({known}); keep other files elsewhere"
             problems.append(_stray(docs, name, expected))
     for name in templates:
         folder, _, last = name.rpartition("/")

@@ -1,4 +1,4 @@
-"""Where the Markdown of a page leads: every link, picture and address in it, and what is wrong with each by itself.
+"""Where the Markdown of a page leads: every link and picture in it, and what is wrong with each by itself.
 
 Whether the heading behind a # is there is looked up later, once pages are whole.
 """
@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from guide.reading.problems import nearest, shown
 
 SCHEMES = ("https", "http", "mailto", "tel", "sms")
-# In `[text](target "title")` and `![text](target)`; a target can hold one pair of round brackets, or stand in < and >.
+# `[text](target "title")` and `![text](target)`; a target can hold a pair of brackets, or stand in < and >.
 _INLINE = re.compile(
     r"(?<!\\)(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<([^>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))*))"
 )
@@ -24,7 +24,7 @@ _UNSHOWN = re.compile(r"<!--.*?-->|(?<![`\\])(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\1(?!
 
 @dataclass(frozen=True)
 class Link:
-    """A link to a page of the guide: its line, the page's name, and the id of a heading or of something else on it."""
+    """A link to a page of the guide: its line, the page's name, and the id of something on it."""
 
     line: int
     page: str
@@ -33,7 +33,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Target:
-    """What an author wrote as a target: how many characters before it, whether it is loaded with the page, in HTML."""
+    """What an author wrote as a target: its place, whether it is loaded with the page, whether in HTML."""
 
     place: int
     text: str
@@ -53,7 +53,7 @@ def targets(prose: str) -> tuple[list[Target], list[tuple[int, str]]]:
 
 
 def led_to(target: Target, here: str) -> tuple[str, str] | None:
-    """(name of a file under docs/, anchor) of a target on the page `here`, or None where it leads out of the guide."""
+    """(name of a file, anchor) of a target on the page `here`, or None where it leads out of the guide."""
     scheme, host, path, _, anchor = urlsplit(target.text)
     if scheme or host or target.text.startswith(("/", "\\")):
         return None
@@ -69,7 +69,7 @@ def led_to(target: Target, here: str) -> tuple[str, str] | None:
 
 
 def wrong(target: Target, here: str, files: set[str]) -> tuple[str, str] | None:
-    """(what is there, what is expected) where a target by itself is wrong. files: the name of all that can be led to."""
+    """(what is there, what is expected) where a target is wrong. files: the names of all it can lead to."""
     text = target.text
     try:
         parts = urlsplit(text)
