@@ -83,7 +83,7 @@ def test_updates_are_proposed_for_all_that_is_pinned():
 
 
 def asked_of(weak=(), status=200, most=None):
-    """(what the audit returns, what it asked) with a database that knows one weakness of each package in `weak`."""
+    """(what the audit returns, what it asked) of a database that knows a weakness of each in `weak`."""
     asked = []
 
     def answer(request):
