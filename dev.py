@@ -55,7 +55,10 @@ def say(text):
 
 @contextmanager
 def alone(task):
-    """Let one command at a time do a task in this folder; the next waits for it. task: what it does, in one word."""
+    """Let one command at a time do a task in this folder; the next waits for it.
+
+    task: what it does, in one word.
+    """
     try:
         (ROOT / ".cache").mkdir(exist_ok=True)
         door = (ROOT / ".cache" / f"{task}.lock").open("w")
@@ -72,7 +75,7 @@ def alone(task):
 
 
 def _closed(door):
-    """Whether this process now holds the lock; the system takes it away with the process, however that ends."""
+    """Whether this process now holds the lock; the system takes it away with the process."""
     try:
         if os.name == "nt":
             import msvcrt

@@ -23,7 +23,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Check everything before MkDocs empties the site's folder, and put levels and steps into the navigation."""
+    """Check everything before MkDocs empties the site's folder; put levels and steps into the navigation."""
     global site
     try:
         settings.check(Path(config.config_file_path))

@@ -1,4 +1,5 @@
-"""Ask the open database OSV whether anything that a lock names has a known weakness: `python3 tests/audit.py`.
+"""Ask the open database OSV whether anything that a lock names has a known weakness: `python3
+tests/audit.py`.
 
 Needs Python alone, and the net, so no test runs it against the database itself.
 A weekly run of the workflow does, and whenever a lock changes.
@@ -36,7 +37,10 @@ def locked(root=ROOT):
 
 
 def known(packages, database=DATABASE):
-    """(package, id) of each weakness that the database knows of the packages. Raises OSError or ValueError where it gives no answer."""
+    """(package, id) of each weakness that the database knows of the packages.
+
+    Raises OSError or ValueError where it gives no answer.
+    """
     queries = [
         {"package": {"ecosystem": ecosystem, "name": name}, "version": version}
         for ecosystem, name, version in packages
@@ -68,7 +72,8 @@ def main(root=ROOT, database=DATABASE):
         print(f"{name} {version} ({ecosystem}): https://osv.dev/vulnerability/{id_}")
     accepted = len(found) - len(open_ones)
     print(
-        f"{len(packages)} packages asked about, {len(open_ones)} known weaknesses, {accepted} more accepted with a reason."
+        f"{len(packages)} packages asked about, {len(open_ones)} known weaknesses, "
+        f"{accepted} more accepted with a reason."
     )
     return 1 if open_ones else 0
 

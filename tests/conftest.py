@@ -1,4 +1,4 @@
-"""The guide, built once and served under a sub-path as a reader would get it, and a browser that watches it."""
+"""The guide, built once and served under a sub-path as a reader gets it, and a browser that watches it."""
 
 import os
 from collections import Counter
@@ -17,10 +17,12 @@ from tools import EVERYTHING
 
 SUB_PATH = "some/where"
 SECONDS = 15
-# What takes long, or needs more than a browser, and finds what seldom breaks: `dev.py test --all` and .ci/run run it.
+# What takes long, or needs more than a browser, and finds what seldom breaks: `dev.py test --all` and .ci/run
+# run it.
 collect_ignore = [] if EVERYTHING else ["all"]
 
-# The browser is shared by all examples, and a busy machine is slow at times: neither says anything about the guide.
+# The browser is shared by all examples, and a busy machine is slow at times: neither says anything about the
+# guide.
 settings.register_profile(
     "guide", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

@@ -15,7 +15,7 @@ PARTS = ("docs", "hooks", "overrides", "mkdocs.yml")
 
 
 def copy(target, *more):
-    """Copy what a build needs, and `more` files or folders of the project, into a folder; return the folder."""
+    """Copy what a build needs, and `more` files or folders of the project, into a folder, and return it."""
     for name in (*PARTS, *more):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -26,7 +26,7 @@ def copy(target, *more):
 
 
 def build(target, project=ROOT):
-    """Build a copy of the guide as its README says; the finished process, with all that was said in `stdout`."""
+    """Build a copy of the guide as its README says; the finished process, with what was said in `stdout`."""
     command = [sys.executable, "-m", GENERATOR, "build", "--strict", "--site-dir", str(target)]
     return subprocess.run(
         command, cwd=project, env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

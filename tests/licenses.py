@@ -1,4 +1,5 @@
-"""What installed packages say of their licenses, and what they ask for: `python tests/licenses.py mkdocs` tells it as JSON.
+"""What installed packages say of their licenses, and what they ask for: `python tests/licenses.py mkdocs`
+tells it as JSON.
 
 Needs the standard library alone, so that it runs in any environment.
 """
@@ -19,7 +20,9 @@ def installed():
 
 
 def said_of_itself(package):
-    """(license expression or "", other words for the license, packages that it asks for), as an installed package tells it."""
+    """(license expression or "", other words for the license, packages that it asks for), as an installed
+    package tells it.
+    """
     told = importlib.metadata.metadata(package)
     classifiers = [one for one in told.get_all("Classifier", []) if one.startswith("License ::")]
     words = {told.get("License", "").strip(), *(one.rpartition(" :: ")[2] for one in classifiers)}

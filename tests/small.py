@@ -23,7 +23,10 @@ def values():
     data["relationships"] = [{"id": id_, "name": id_, "noun": f"your {id_}"} for id_ in ("friend", "person")]
     data["steps"] = [{"id": "walk", "name": "Walk together", "summary": "A way out of doors."}]
     finding = {"id": "finding", "look": "finding", "paper": "heading"}
-    finding["blocks"] = [{"id": kind, "when": {"kind": [kind]}, "text": f"It is {kind}."} for kind in kinds]
+    finding["blocks"] = [
+        {"id": "-".join(some), "when": when, "text": f"It is {' '.join(some)}."}
+        for some, when in _findings(kinds, sides)
+    ]
     meaning = {"id": "meaning", "paper": "sure", "when": {"kind": placed}, "heading": "What it means"}
     meaning["blocks"] = [{"each": "best", "text": "{meaning} Level {number}, {name}."}]
     advice = {"id": "advice", "choose": "first", "heading": "What to do"}
@@ -41,6 +44,15 @@ def values():
     helplines["places"] = [{**place, "lines": place["lines"][:2]} for place in helplines["places"][:1]]
     files["sources"]["sources"] = files["sources"]["sources"][:1]
     return files
+
+
+def _findings(kinds, sides):
+    """(kind, or kind and side; the conditions) of each finding: one a side where a kind tells sides."""
+    for kind, facts in kinds.items():
+        if "direction" in facts:
+            yield from (((kind, side), {"kind": [kind], "direction": [side]}) for side in sides)
+        else:
+            yield (kind,), {"kind": [kind]}
 
 
 def _level(id_, sides):

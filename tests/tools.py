@@ -1,4 +1,5 @@
-"""Programs that some tests need and a machine may lack: found, or named as left out, or, for `test --all`, installed.
+"""Programs that some tests need and a machine may lack: found, or named as left out, or, for `test --all`,
+installed.
 
 Plain tests run with what is there and say what they left out.
 With GUIDE_TESTS=all, a program that is missing fails the test that needs it.
@@ -47,7 +48,10 @@ ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-nex
 
 
 def also(*more):
-    """These, where everything was asked for; else nothing. For the parameters of a test that a plain run tries less of."""
+    """These, where everything was asked for; else nothing.
+
+    For the parameters of a test that a plain run tries less of.
+    """
     return more if EVERYTHING else ()
 
 
@@ -57,7 +61,9 @@ def find(name):
 
 
 def need(name):
-    """The path of a program of PROGRAMS; without it the test is skipped, or fails where everything was asked for."""
+    """The path of a program of PROGRAMS; without it the test is skipped, or fails where everything was asked
+    for.
+    """
     path = find(name)
     if not path:
         _missing(f"{name} is not installed here (Debian: {PROGRAMS[name][1]})")
@@ -76,7 +82,8 @@ def need_environment(name):
     """The folder of the programs of an environment of ENVIRONMENTS; without it as for `need`."""
     if not _is_made(name):
         _missing(
-            f"the packages of {ENVIRONMENTS[name]} are not installed here ({sys.executable} tests/tools.py {name})"
+            f"the packages of {ENVIRONMENTS[name]} are not installed here "
+            f"({sys.executable} tests/tools.py {name})"
         )
     return _folder(name) / "bin"
 
@@ -110,7 +117,8 @@ def make_environment(name):
         "-r",
         ENVIRONMENTS[name],
     ]
-    # Material brings MkDocs along; whether all goes well without it is what the tests of what may follow it ask.
+    # Material brings MkDocs along; whether all goes well without it is what the tests of what may follow it
+    # ask.
     less = (
         [_folder(name) / "bin" / "python", "-m", "pip", "uninstall", "-y", "-q", "mkdocs"]
         if name == "next"
@@ -127,7 +135,9 @@ def _missing(message):
 
 
 def install():
-    """Install what is missing, by apt-get, npm and pip; say what could not be, and let the tests that need it fail."""
+    """Install what is missing, by apt-get, npm and pip; say what could not be, and let the tests that need it
+    fail.
+    """
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
     packages = sorted({one for name in PROGRAMS if not find(name) for one in PROGRAMS[name][1].split()})
     if not glob("/usr/share/fonts/**/LiberationSerif-Regular.ttf", recursive=True):
@@ -147,7 +157,9 @@ def install():
 
 
 def install_npm():
-    """Install the npm packages that tests/npm/package-lock.json names, unless they are there; without npm, nothing."""
+    """Install the npm packages that tests/npm/package-lock.json names, unless they are there; without npm,
+    nothing.
+    """
     lock = (NPM / "package-lock.json").read_bytes()
     stamp = NPM / "node_modules" / ".installed"
     if find("npm") and not (stamp.exists() and stamp.read_bytes() == lock):

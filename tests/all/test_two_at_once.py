@@ -1,4 +1,7 @@
-"""Two commands that are started together do not break each other. Installing and building are only acted here."""
+"""Two commands that are started together do not break each other.
+
+Installing and building are only acted here.
+"""
 
 import os
 import shutil

@@ -1,4 +1,6 @@
-"""Two things that readers could not tell apart, and a constant by which some result could never come, are told."""
+"""Two things that readers could not tell apart, and a constant by which some result could never come, are
+told.
+"""
 
 import re
 import shutil

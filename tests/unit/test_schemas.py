@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import small
 from authored import NAMES, REAL, SCHEMAS, at, dump, plain, read
-from guide.reading import shape, slots
+from guide.reading import markup, shape, slots
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -68,13 +68,11 @@ def test_a_broken_value_is_refused_at_its_own_line_and_by_an_editor(path, broken
 
 # ---- Whatever is written.
 
-ODD = (
-    """<script>alert(1)</script>|{{ 7*7 }}|{% raw %}|a: b|- a|# a|"|'|&a|*a|!a|null|~|a\nb|</title>|\\u202e"""
-)
+ODD = """1 < 2|{{ 7*7 }}|{% raw %}|a: b|- a|# a|"|'|&a|*a|!a|null|~|a\nb|</ title>|\\u202e"""
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60),
     st.sampled_from(ODD.split("|")),
-).filter(lambda text: shape.can_be_seen(text) and not slots.unknown(text, ()))
+).filter(lambda text: shape.can_be_seen(text) and not slots.unknown(text, ()) and not markup.held(text))
 FREE = [
     path
     for path in PATHS

@@ -1,4 +1,6 @@
-"""A setting in mkdocs.yml that would break the guide stops the build with a sentence that names file, line and key."""
+"""A setting in mkdocs.yml that would break the guide stops the build with a sentence that names file, line
+and key.
+"""
 
 import os
 import re

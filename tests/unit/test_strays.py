@@ -1,4 +1,6 @@
-"""What can never be meant for readers: marks of a merge, letters that were lost, and files that are nobody's page."""
+"""What can never be meant for readers: marks of a merge, letters that were lost, and files that are nobody's
+page.
+"""
 
 import shutil
 from pathlib import Path
@@ -134,10 +136,9 @@ def test_what_only_looks_like_a_colon_or_a_blank_is_told_as_what_it_is(copy, beh
 
 @pytest.mark.parametrize(
     "name",
-    "levels.yml.orig levels.yml.rej helplines.yml.bak get-help.md~ index.md.save index.md.swp levels/x.md.orig notes.docx ~$notes.docx "
-    "clients.csv Thumbs.db desktop.ini levels.yaml words.yml.txt levels/levels.yml script.js page.html Icon\r".split(
-        " "
-    ),
+    "levels.yml.orig levels.yml.rej helplines.yml.bak get-help.md~ index.md.save index.md.swp levels/x.md.orig "
+    "notes.docx ~$notes.docx clients.csv Thumbs.db desktop.ini levels.yaml words.yml.txt levels/levels.yml "
+    "script.js page.html Icon\r".split(" "),
 )
 def test_a_file_that_is_nobodys_page_is_refused_by_its_name(copy, name):
     (copy / "docs" / name).write_text("made up")

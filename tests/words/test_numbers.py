@@ -8,7 +8,8 @@ import pytest
 DOCS = Path(__file__).parents[2] / "docs"
 NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 COUNTED = re.compile(
-    rf"\b{NUMBER} (short |more )?(levels|rings|steps|statements|signals|minutes|examples|drawings|places with)\b"
+    rf"\b{NUMBER} (short |more )?(levels|rings|steps|statements|signals|minutes|examples|drawings"
+    r"|places with)\b"
     rf"|\b(at|for|reach|in) level {NUMBER}\b|\b(second|third) (drawing|example)\b",
     re.I,
 )

@@ -16,6 +16,7 @@ OF_A_LEVEL = ("number", "name", "meaning", "enough")
 OF_TWO_LEVELS = (*OF_A_LEVEL, "other_number", "other_name")
 OF_A_RELATIONSHIP = ("noun",)
 RELATIONSHIP, LOW = "relationship", "low"
+HEADING, FOLD = "heading", "fold"
 
 
 def parts(
@@ -27,7 +28,13 @@ def parts(
     `file`.
     """
     maker = _Maker(file, levels, relationships, facts)
-    return tuple(maker.part(path, values) for path, values in file.listed("result"))
+    made = tuple(maker.part(path, values) for path, values in file.listed("result"))
+    headings = [i for i, part in enumerate(made) if part.paper == HEADING]
+    if len(headings) != 1:
+        path = ("result", headings[1]) if headings else ("result",)
+        expected = "one, whose blocks are the findings that the worksheet looks up"
+        file.say(path, f"{len(headings)} parts with paper: {HEADING}", expected)
+    return made
 
 
 class _Maker:
@@ -48,6 +55,16 @@ class _Maker:
             self._block((*path, *inner), block) for inner, block in self.file.listed("blocks", of=values)
         )
         part = record(Part, {**values, "when": self._when(path, values), "blocks": None})
+        if part.look == FOLD and not part.heading:
+            self.say(
+                path,
+                "a part that folds, without a heading",
+                "a heading, which stands there while it is closed",
+            )
+        for i, block in enumerate(blocks):
+            if part.paper == HEADING and len(block.when.get("kind", ())) != 1:
+                expected = "one kind in when.kind; a finding belongs to one kind of result"
+                self.say((*path, "blocks", i), "a finding of no kind, or of several", expected)
         return replace(part, blocks=blocks)
 
     def _block(self, path: tuple, values: dict) -> Block:

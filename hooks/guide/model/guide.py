@@ -8,7 +8,7 @@ from pathlib import Path
 from guide.model import composing, facts, instrument, places, result
 from guide.model.example import Example
 from guide.model.facts import Facts
-from guide.reading import checks
+from guide.reading import checks, slots
 from guide.reading.checks import LEVELS_FOLDER, PLACES_FOLDER, STEPS_FOLDER
 from guide.reading.data_file import DataFile
 from guide.reading.problems import BadData
@@ -118,13 +118,7 @@ class Guide:
     @cached_property
     def findings(self) -> dict[str, str]:
         """The text of each finding, by its id as a slot writes it: `not_placed`."""
-        return {
-            block.id.replace("-", "_"): block.text
-            for part in self.result
-            if part.look == "finding"
-            for block in part.blocks
-            if block.id
-        }
+        return _findings(self.result)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -142,7 +136,9 @@ class Guide:
 
     @cached_property
     def scorer_model(self) -> dict:
-        """What the browser's scorer knows: constants, answers, wishes, levels with statements and sides, signals."""
+        """What the browser's scorer knows: constants, answers, wishes, levels with statements and sides,
+        signals.
+        """
         return {
             "constants": {name: _number(value) for name, value in vars(self.constants).items()},
             "answers": [int(one.value) for one in self.answers if one.value != checks.SKIP],
@@ -194,6 +190,7 @@ def _made(files: dict[str, DataFile]) -> Guide:
     parts = composing.parts(files["levels"], levels, relationships, known)
     if not files["levels"].problems:
         facts.check(parts, known, files["levels"].say)
+        _check_key(files["words"], data["constants"], parts)
     sources = files["sources"]
     return Guide(
         version=data["version"],
@@ -218,6 +215,24 @@ def _made(files: dict[str, DataFile]) -> Guide:
         source_lines={item["id"]: sources.line((*path, "id")) for path, item in sources.listed("sources")},
         words=namespace("Words", files["words"].values),
     )
+
+
+def _check_key(words: DataFile, constants: dict, parts: tuple[result.Part, ...]) -> None:
+    """Tell a slot in the key of the worksheet that names no constant and no finding."""
+    known = [*constants, *_findings(parts)]
+    sheet = ("check", "worksheet")
+    worksheet = words.values["check"]["worksheet"]
+    texts = {(*sheet, "safety_line"): worksheet["safety_line"]}
+    texts |= {(*sheet, "rule_lines", name): text for name, text in worksheet["rule_lines"].items()}
+    for path, text in texts.items():
+        for found, expected in slots.unknown(text, known):
+            words.say(path, found, expected)
+
+
+def _findings(parts: tuple[result.Part, ...]) -> dict[str, str]:
+    """The text of each finding, by its id as a slot writes it: `not_placed`."""
+    blocks = [block for part in parts if part.paper == composing.HEADING for block in part.blocks]
+    return {block.id.replace("-", "_"): block.text for block in blocks if block.id}
 
 
 def _entries(kind: type, values: list[dict], folder: str) -> tuple:

@@ -19,7 +19,9 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 
 @dataclass(frozen=True)
 class Site:
-    """`pages`: every page that an author wrote, by its name; `templates` and `assets`, from `overrides`, lay them out."""
+    """`pages`: every page that an author wrote, by name; `templates` and `assets`, from `overrides`, lay them
+    out.
+    """
 
     guide: Guide
     pages: dict[str, PageFile]
@@ -29,7 +31,8 @@ class Site:
 
     @classmethod
     def read(cls, docs: Path, overrides: Path) -> "Site":
-        """Read and check everything. docs: the folder of the words; overrides: that of templates, style and scripts.
+        """Read and check everything. docs: the folder of the words; overrides: that of templates, style and
+        scripts.
 
         Raises BadData with every mistake.
         """
@@ -61,7 +64,7 @@ class Site:
         return site
 
     def navigation(self, nav: list) -> list:
-        """A navigation as mkdocs.yml has it, each overview followed by the pages of its levels or steps under their names."""
+        """A navigation as mkdocs.yml has it, each overview followed by the pages of its levels or steps."""
         return [self._with_entries(item) for item in nav]
 
     def _with_entries(self, item: str | dict) -> str | dict:
@@ -79,7 +82,7 @@ class Site:
         return made
 
     def names(self) -> tuple[str, ...]:
-        """The name of every page: those that authors wrote, and those that the build makes for places with helplines."""
+        """The name of every page: those that authors wrote, and those that the build makes for places."""
         return (*self.pages, *self.guide.place_by_page)
 
     def generated(self) -> dict[str, str]:
@@ -87,7 +90,9 @@ class Site:
         return {name: f"---\n{json.dumps(self.meta(name))}\n---\n" for name in self.guide.place_by_page}
 
     def meta(self, name: str) -> dict[str, str | bool]:
-        """What the templates know of a page beside its text: its title, description, and whether it is the self-check."""
+        """What the templates know of a page beside its text: title, description, whether it is the
+        self-check.
+        """
         if place := self.guide.place_by_page.get(name):
             words, filling = self.guide.words.helplines, {"name": place.name}
             title, description = slots.filled(words.title, filling), slots.filled(words.description, filling)
@@ -102,7 +107,9 @@ class Site:
         }
 
     def markdown(self, name: str) -> str:
-        """A page's Markdown, front matter left out, with the head of its level or step, its markers and numbers filled in."""
+        """A page's Markdown without front matter, with the head of its level or step, markers and numbers
+        filled in.
+        """
         if name in self.guide.place_by_page:
             return _block(self.templates.place(name))
         markdown, numbers = self.pages[name].markdown, self.guide.numbers
@@ -128,7 +135,7 @@ class Site:
 
 
 def _block(html: str) -> str:
-    """HTML as Markdown keeps it: an empty line around it and none inside, where Markdown would begin again."""
+    """HTML as Markdown keeps it: an empty line around it, and none inside, where Markdown would go on."""
     return "\n" + re.sub(r"\n\s*\n", "\n", html.strip()) + "\n\n" if html else ""
 
 

@@ -1,1 +1,1 @@
-"""Files as their authors write them, turned into values that know their lines, or into every mistake in them."""
+"""Files as their authors write them become values that know their lines, or every mistake in them."""

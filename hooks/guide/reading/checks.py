@@ -1,6 +1,8 @@
-"""What the data files owe each other and the pages: ids that are unique and have their pages, references that hold.
+"""What the data files owe each other and the pages: ids that are unique and have their pages, references that
+hold.
 
-Each check notes its problems in the DataFile it is given. Shape (types, lengths, known keys) is checked before, in shape.py.
+Each check notes its problems in the DataFile it is given. Shape (types, lengths, known keys) is checked
+before, in shape.py.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +22,8 @@ SIGNAL_ANSWERS = ("no", "unsure", "yes", SKIP)
 # The sides of statements, in the order of their letters: the rule knows both.
 SIDES = ("sharing", "response")
 IDS_OF_EVERY_PAGE = ("text", "menu", "exit", "search", "query", "search-hint", "rings")
-# Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to JavaScript.
+# Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to
+# JavaScript.
 TAKEN = {
     "levels": (OVERVIEW, "none", "level", "start", "wanted", "review", "interruption", "signals"),
     "steps": (OVERVIEW, "none"),
@@ -55,7 +58,10 @@ PAIRS = (
 
 
 def check(files: dict[str, DataFile], docs: Path) -> None:
-    """Check the data files against themselves, each other and the pages in `docs`. files: by name, such as `levels`."""
+    """Check the data files against themselves, each other and the pages in `docs`.
+
+    files: name -> DataFile.
+    """
     if isinstance(files["levels"].values, dict):
         for one in (_ids, _names, _sides, _pages, _levels, _order, _constants, _references, _pairs):
             one(files["levels"], docs)
@@ -102,7 +108,8 @@ def _own_ids(file: DataFile) -> None:
         for path, item in file.listed(key):
             ids += [((*path, "id"), item.get("id"))]
             _free((*path, "id"), item, TAKEN[key], file)
-            # The lines of a place stand on one page, below headings that have what a line is about for their ids.
+            # The lines of a place stand on one page, below headings that have what a line is about for their
+            # ids.
             headings = {line.get("about") for _, line in file.listed("lines", of=item)}
             for inner, line in file.listed("lines", of=item):
                 ids.append(((*path, *inner, "id"), line.get("id")))
@@ -127,9 +134,9 @@ def _once(file: DataFile, ids: Iterable[tuple[tuple, str | None]]) -> None:
 def _names(file: DataFile, docs: Path) -> None:
     """Tell two things of a kind that readers cannot tell apart, since both are called the same."""
     for keys in TOLD_APART:
-        first: dict[str, tuple] = {}
         *outer, key, field = keys
         for around, item in file.listed(*outer) if outer else [((), None)]:
+            first: dict[str, tuple] = {}
             for inner, one in file.listed(key, of=item):
                 path, text = (*around, *inner, field), " ".join((one.get(field) or "").casefold().split())
                 if text and text in first:
@@ -255,7 +262,7 @@ def _references(file: DataFile, docs: Path) -> None:
 
 
 def _example(file: DataFile, path: tuple, item: dict) -> None:
-    """Tell a made-up sheet that answers a level there is not, too many statements, none of a side, or that skips a level."""
+    """Tell a made-up sheet whose answers do not fit the levels, or that skips one."""
     levels = {
         level["id"]: level.get("statements") or [] for _, level in file.listed("levels") if level.get("id")
     }
@@ -297,7 +304,8 @@ def _page(file: DataFile, path: tuple, page: str | None, docs: Path) -> None:
         and heading
         and heading not in anchors((docs / name).read_text(encoding="utf-8", errors="replace"))
     ):
-        expected = f"a heading of {docs.name}/{name}; one in other words keeps its place by {{: #{heading} }} at its end"
+        keeps = f"one in other words keeps its place by {{: #{heading} }} at its end"
+        expected = f"a heading of {docs.name}/{name}; {keeps}"
         file.say(path, f'"{page}"', expected)
 
 

@@ -43,7 +43,8 @@ class DataFile:
         return self.lines.get(path, 1)
 
     def listed(self, *keys: str, of: object = None) -> Iterator[tuple[tuple, dict]]:
-        """(path, dict) of every dict in a list that lies behind `keys`, in spite of what may be missing or wrong.
+        """(path, dict) of every dict in a list that lies behind `keys`, in spite of what may be missing or
+        wrong.
 
         of: where to begin; the file's values if not given.
         """

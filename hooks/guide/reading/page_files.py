@@ -1,4 +1,5 @@
-"""What the Markdown pages say about themselves: front matter, markers, headings, numbers and links to sources.
+"""What the Markdown pages say about themselves: front matter, markers, headings, numbers and links to
+sources.
 
 Reads the pages and reports mistakes; knows nothing of MkDocs or HTML.
 """
@@ -29,7 +30,8 @@ FRONT_MATTER: dict[str, tuple[str, ...] | None] = {
     "search": ("yes", "no"),
 }
 
-# These as MkDocs reads them: front matter, the older kind of it that needs no ---, and the line that begins a block of code.
+# These as MkDocs reads them: front matter, the older kind of it that needs no ---, and the line that begins a
+# block of code.
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.S)
 _FRONT_MATTER_START = re.compile(r"---[ \t]*(\n|\Z)")
 _OLD_FRONT_MATTER = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
@@ -55,7 +57,8 @@ REQUIRED = {
 class Known:
     """What the data says that pages can lead to or be made of.
 
-    entries: page -> name of its level or step; levels: the pages of levels; sources: id -> its line in sources.yml;
+    entries: page -> name of its level or step; levels: the pages of levels; sources: id -> its line in
+    sources.yml;
     markers: names that the build can fill in; numbers: slots that pages can hold, with their values;
     made: the pages that the build makes.
     """
@@ -72,7 +75,8 @@ class Known:
 class PageFile:
     """One page: `name` as `levels/index.md`, its front matter, its Markdown without it, and what it links to.
 
-    cites: ids of sources; links: those to a heading, or to something else with an id, on a page other than that of sources.
+    cites: ids of sources; links: those to a heading, or to something else with an id, on a page other than
+    that of sources.
     """
 
     name: str
@@ -122,7 +126,10 @@ def read(docs: Path, known: Known) -> dict[str, PageFile]:
 
 
 class _Reader:
-    """Reads a page's text and notes what is wrong in it. `prose` is the text with front matter and code left blank."""
+    """Reads a page's text and notes what is wrong in it.
+
+    `prose`: the text, front matter and code left blank.
+    """
 
     def __init__(self, docs: Path, path: Path, known: Known, files: set[str]):
         self.name, self.known, self.files = path.relative_to(docs).as_posix(), known, files
@@ -295,7 +302,7 @@ class _Reader:
 
 
 def anchors(markdown: str) -> set[str]:
-    """The ids of a page's headings: those that are written behind them, and those that Markdown makes of the others."""
+    """The ids of a page's headings: those behind them, and those that Markdown makes of the others."""
     return {id_ or slugify(title, "-") for title, id_ in _HEADING.findall(markdown)}
 
 
@@ -305,7 +312,7 @@ def _blank(found: re.Match) -> str:
 
 
 def without_code(text: str) -> str:
-    """A page's text with its blocks of code left blank, each from a fence to the next line that is the same fence."""
+    """A page's text with its blocks of code left blank, each from a fence to the next line like it."""
     lines = text.split("\n")
     closing = {line.rstrip(" "): i for i, line in enumerate(lines) if _FENCE.match(line)}
     i = 0
@@ -329,7 +336,9 @@ def _alone(text: str, found: re.Match) -> bool:
 
 
 def filled(markdown: str, part: Callable[[str], str], numbers: dict[str, int]) -> str:
-    """A page's Markdown with its numbers filled in and each marker replaced by what `part` makes of its name; code stays."""
+    """A page's Markdown, numbers filled in and each marker replaced by what `part` makes of its name; code
+    stays.
+    """
     shadow, made, done = without_code(markdown), [], 0
     found = sorted([*MARKER.finditer(shadow), *slots.SLOT.finditer(shadow)], key=lambda one: one.start())
     for one in found:

@@ -24,7 +24,7 @@ class Problem:
 
 
 class BadData(Exception):
-    """The authored files hold mistakes: `problems`, in the order of files and lines. The message tells them all."""
+    """The authored files hold mistakes: `problems`, in the order of files and lines, all in the message."""
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(sorted(set(problems)))
@@ -38,7 +38,7 @@ class BadData(Exception):
 
 
 def _printable(text: str) -> str:
-    """A text in one line, in which what cannot be seen is told by its number. (Names of files, too, can hold anything.)"""
+    """A text in one line, in which what cannot be seen is told by its number."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 

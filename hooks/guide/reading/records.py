@@ -9,7 +9,8 @@ Plain = dict | list | str | Decimal | None
 
 
 def record(kind: type, values: Plain) -> typing.Any:
-    """Values as an instance of `kind`, whose annotations say what lies inside: dataclasses, tuples, texts, numbers.
+    """Values as an instance of `kind`, whose annotations say what lies inside: dataclasses, tuples, texts,
+    numbers.
 
     kind: a dataclass, `tuple[X, ...]`, `dict[str, X]`, `X | None`, str, int or Decimal.
     What the author left out is None, or an empty tuple where a list could stand.

@@ -52,7 +52,9 @@ class _Checker:
         self.problems.append(Problem(self.file, self._line(key), key, found, expected))
 
     def _find(self, key: str) -> tuple[int, yaml_tree.Node | None]:
-        """(line, value) of a key such as `extra.exit`; where it is missing, the line of what is around it, and None."""
+        """(line, value) of a key such as `extra.exit`; where it is missing, the line of what is around it,
+        and None.
+        """
         node, line = self.root, 1
         for name in key.split("."):
             pairs = node.items if isinstance(node, yaml_tree.Mapping) else ()

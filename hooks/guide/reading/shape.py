@@ -2,9 +2,11 @@
 
 The schema is the one that the author's editor uses, so that both say the same: the sentence after
 "Expected:" is the schema's `description`. Of JSON Schema this knows what the guide's schemas use:
-type, properties, required, additionalProperties, items, minItems, maxItems, uniqueItems, pattern, enum, minimum, maximum,
+type, properties, required, additionalProperties, items, minItems, maxItems, uniqueItems, pattern, enum,
+minimum, maximum,
 minLength, maxLength and $ref to $defs; and one word of our own, x-slots: the words in braces that a text
-(or a list of texts, taken together) has to hold, each at least once and no other. A schema with any other word is refused.
+(or a list of texts, taken together) has to hold, each at least once and no other. A schema with any other
+word is refused.
 """
 
 import re
@@ -17,8 +19,10 @@ from guide.reading.yaml_tree import THE_FILE, Mapping, Sequence, Text, Tree, Unr
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?\Z")
 _KNOWN = {
-    "$schema", "$id", "$defs", "$ref", "title", "description", "type", "properties", "required", "additionalProperties",
-    "items", "minItems", "maxItems", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength", "uniqueItems",
+    "$schema", "$id", "$defs", "$ref", "title", "description", "type", "properties", "required",
+    "additionalProperties",
+    "items", "minItems", "maxItems", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength",
+    "uniqueItems",
     "x-slots",
 }  # fmt: skip
 # The slots of a list's texts are told with the list; those of a block of a result depend on the block.

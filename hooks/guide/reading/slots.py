@@ -1,4 +1,4 @@
-"""Words in braces, such as {name}, that a text leaves to be filled in: what a field declares, its text has to hold."""
+"""Words in braces, such as {name}, that are filled in: what a field declares, its text has to hold."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 def filled(text: str, values: dict[str, object]) -> str:
-    """`text` with {name} replaced for each of the values; other braces, and those in the values, stay as they are."""
+    """`text` with {name} replaced for each of the values; all other braces stay as they are."""
     return SLOT.sub(lambda found: str(values.get(found[1], found[0])), text)
 
 
@@ -36,7 +36,8 @@ def unknown(text: str, known: Iterable[str]) -> list[tuple[str, str]]:
 def check(texts: Iterable[tuple[tuple, str]], path: tuple, declared: Iterable[str], say: Callable) -> None:
     """Tell each slot that nothing fills, and each declared one that the texts of a field dropped.
 
-    texts: (path, text) of the field, or of each item of a list; path: the field itself; say(path, found, expected).
+    texts: (path, text) of the field, or of each item of a list; path: the field itself; say(path, found,
+    expected).
     """
     declared, seen = tuple(declared), set()
     for place, text in texts:

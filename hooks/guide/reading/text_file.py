@@ -13,8 +13,10 @@ _UNSEEN = (
     "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
 )
 UNSEEN, UNSEEN_OR_TAB = re.compile(f"[{_UNSEEN}]"), re.compile(f"[{_UNSEEN}\t\r]")
-# A letter that was lost, and letters of UTF-8 that some program took for another encoding: "ü" as "Ã¼", "’" as "â€™".
-# A word in capitals may end in Ã and be followed by a mark or a blank, so these tell nothing behind a capital.
+# A letter that was lost, and letters of UTF-8 that some program took for another encoding: "ü" as "Ã¼", "’"
+# as "â€™".
+# A word in capitals may end in Ã and be followed by a mark or a blank, so these tell nothing behind a
+# capital.
 _LOST = "\ufffd"
 _GARBLED = re.compile(
     "Ã[¡-ª¬-º¼-¿€‚ƒ„†‡ˆ‰ŠŒŽ•˜™šœžŸ]|(?<![A-Z])[ÃÂ][\xa0-¿‘’“”–—…‹›]|â€|ï»¿",
@@ -26,7 +28,8 @@ _NOT_UTF_8 = "UTF-8; save the file with this encoding"
 
 
 def read(data: bytes, file: str, where: str, underlined: bool = False) -> tuple[str | None, list[Problem]]:
-    """(text, problems) of a file: line ends as \\n, what cannot be seen as "?"; None where it is not text at all.
+    """(text, problems) of a file: line ends as \\n, what cannot be seen as "?"; None where it is not text at
+    all.
 
     data: its bytes; file and where: how the file, and what is wrong in it, are called in messages;
     underlined: whether a line of = may make a heading of the line above, as in Markdown.
@@ -56,7 +59,9 @@ def _unseen(line: str) -> tuple[str, str] | None:
 
 
 def broken(text: str) -> tuple[str, str] | None:
-    """(what is there, what is expected) for the first letter that was lost or garbled on its way into a text, or None."""
+    """(what is there, what is expected) for the first letter that was lost or garbled on its way into a text,
+    or None.
+    """
     if _LOST in text:
         return "the character U+FFFD, which stands for a letter that was lost", "the letter itself"
     if garbled := _GARBLED.search(text):
@@ -69,7 +74,8 @@ def _conflicts(lines: list[str], underlined: bool) -> list[tuple[int, tuple[str,
     """(line, (what is there, what is expected)) of each mark that a merge left in a file."""
     marks = {number: found[1] for number, line in enumerate(lines, 1) if (found := _CONFLICT.match(line))}
     if underlined and {*marks.values()} <= {_UNDERLINE}:
-        # Without another mark in the file, it is a line under a heading where there is text to make a heading of.
+        # Without another mark in the file, it is a line under a heading where there is text to make a heading
+        # of.
         marks = {
             number: mark
             for number, mark in marks.items()
@@ -92,7 +98,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 def markdown_files(folder: Path) -> list[Path]:
-    """The paths of all pages in a folder and in those inside it, in order, hidden ones left out as MkDocs does."""
+    """The paths of all pages in a folder, at any depth, in order; hidden ones are left out as by MkDocs."""
     paths = sorted(Path(folder).rglob("*.md"))
     return [
         path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)

@@ -73,7 +73,8 @@ _NAMES = {"\u00a0": "a no-break space", "\u202f": "a narrow no-break space", "\u
 
 
 def told(problem: str, line: str, column: int) -> tuple[str, str] | None:
-    """(what is there, what is expected) for a mistake, or None where PyYAML's own words are the best there are.
+    """(what is there, what is expected) for a mistake, or None where PyYAML's own words are the best there
+    are.
 
     problem: what PyYAML says; line: the text of the line at which it stopped; column: how far in that line.
     """
@@ -95,7 +96,9 @@ def told(problem: str, line: str, column: int) -> tuple[str, str] | None:
 
 
 def lookalike(line: str) -> tuple[str, str] | None:
-    """(what is there, what is expected) for a line with a sign behind its key that only looks like a colon or a blank."""
+    """(what is there, what is expected) for a line with a sign behind its key that only looks like a colon or
+    a blank.
+    """
     found = _LOOKALIKE.match(line)
     if not found:
         return None

@@ -65,7 +65,7 @@ Node = Text | Mapping | Sequence | Unread
 
 @dataclass(frozen=True)
 class Tree:
-    """What a file holds. `root` is None where nothing could be read; `whole` is False where reading stopped early."""
+    """What a file holds: `root`, or None where nothing could be read. `whole`: reading came to the end."""
 
     root: Node | None
     problems: tuple[Problem, ...]
@@ -118,7 +118,7 @@ class _Open:
 
 
 class _Builder:
-    """Turns PyYAML's events into nodes, without recursion, and keeps what was read when the file turns bad."""
+    """Turns PyYAML's events into nodes, without recursion, and keeps what was read if the file turns bad."""
 
     def __init__(self, file: str, told_lines: set[int]):
         self.file, self.told_lines = file, told_lines
