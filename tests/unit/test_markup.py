@@ -50,11 +50,16 @@ def test_a_lone_sign_or_an_address_is_no_markup(text):
 
 
 @pytest.mark.parametrize("text", MARKED)
+def test_markup_is_found_in_a_text(text):
+    assert markup.held(f"A text with {text} in it") == text
+
+
 @pytest.mark.parametrize(
     ("file", "field"),
     [("levels", "meaning"), ("helplines", "people"), ("sources", "found"), ("words", "license")],
 )
-def test_markup_in_a_field_is_told_with_its_line(tmp_path, file, field, text):
+def test_markup_in_a_field_is_told_with_its_line(tmp_path, file, field):
+    text = MARKED[0]
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     path = tmp_path / "docs" / f"{file}.yml"
     lines = path.read_text(encoding="utf-8").split("\n")
