@@ -1,7 +1,6 @@
-"""Draw the README's pictures from the built guide: `python tests/picture.py` after `python3 dev.py build`.
+"""Draw the README's picture from the built guide: `python tests/picture.py` after `python3 dev.py build`.
 
 Three phones side by side: the home page, a level in the dark scheme, and a result.
-Two wide screens: the home page, and a step in the dark scheme.
 """
 
 import base64
@@ -18,13 +17,13 @@ from guide.model.guide import load  # noqa: E402
 from walk import Walk, by_level  # noqa: E402
 
 PHONE = {"width": 390, "height": 780}
-SCREEN = {"width": 1280, "height": 800}
 SITE = (ROOT / "site").as_uri()
+STYLE = "body{display:flex;gap:30px;margin:30px;background:#e9ded3}img{width:390px;border-radius:24px}"
 
 
-def shot(chromium, address, scheme, size):
+def shot(chromium, address, scheme):
     """PNG bytes of a page, given by its Markdown file."""
-    page = chromium.new_page(viewport=size, color_scheme=scheme)
+    page = chromium.new_page(viewport=PHONE, color_scheme=scheme)
     page.goto(f"{SITE}/{address.replace('.md', '.html')}")
     return page.screenshot()
 
@@ -33,42 +32,19 @@ def phones(chromium, guide):
     """PNG bytes of the three phones."""
     walk = Walk(chromium.new_page(viewport=PHONE, color_scheme="light"), SITE, guide)
     walk.take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[3].id)
-    return [
-        shot(chromium, "index.md", "light", PHONE),
-        shot(chromium, guide.levels[2].page, "dark", PHONE),
-        walk.page.screenshot(),
-    ]
-
-
-def screens(chromium, guide):
-    """PNG bytes of the two wide screens."""
-    return [shot(chromium, "index.md", "light", SCREEN), shot(chromium, guide.steps[4].page, "dark", SCREEN)]
-
-
-def draw(chromium, images, width, name):
-    """Lay pictures side by side, each `width` pixels wide, and write them to .github/."""
-    height = round(
-        width
-        * (
-            PHONE["height"] / PHONE["width"]
-            if width == PHONE["width"]
-            else SCREEN["height"] / SCREEN["width"]
-        )
-    )
-    page = chromium.new_page(viewport={"width": (width + 30) * len(images) + 30, "height": height + 60})
-    data = "".join(f'<img src="data:image/png;base64,{base64.b64encode(one).decode()}">' for one in images)
-    page.set_content(
-        f"<style>body{{display:flex;gap:30px;margin:30px;background:#e9ded3}}img{{width:{width}px;border-radius:24px}}</style>{data}"
-    )
-    page.screenshot(path=ROOT / ".github" / name)
+    level = shot(chromium, guide.levels[2].page, "dark")
+    return [shot(chromium, "index.md", "light"), level, walk.page.screenshot()]
 
 
 def main():
     guide, path = load(ROOT / "docs"), browsers.find()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path)
-        draw(chromium, phones(chromium, guide), PHONE["width"], "picture.png")
-        draw(chromium, screens(chromium, guide), 800, "screens.png")
+        images = phones(chromium, guide)
+        page = chromium.new_page(viewport={"width": 420 * len(images) + 30, "height": PHONE["height"] + 60})
+        data = (f'<img src="data:image/png;base64,{base64.b64encode(one).decode()}">' for one in images)
+        page.set_content(f"<style>{STYLE}</style>{''.join(data)}")
+        page.screenshot(path=ROOT / ".github/picture.png")
 
 
 if __name__ == "__main__":
