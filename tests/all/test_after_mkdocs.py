@@ -114,8 +114,8 @@ def test_what_is_staged_holds_every_page_and_nothing_that_only_a_hook_can_fill(s
 
 SEEN = """() => ({
   text: document.body.innerText.split(/\\s+/).filter(Boolean).join(" "),
-  controls: [...document.querySelectorAll("a, button, input, label,
-      summary")].filter((one) => one.checkVisibility()).length,
+  controls: [...document.querySelectorAll("a, button, input, label, summary")]
+    .filter((one) => one.checkVisibility()).length,
 })"""
 
 

@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pages
-import stage
 import yaml
+
+from guide.outputs import stage
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +26,7 @@ def words():
 
 def _plain(text):
     """A page with no more front matter than any generator knows."""
-    front, markdown = pages.parted(text)
+    _, front, markdown = text.split("---\n", 2)
     return f"---\ntitle: {json.dumps(yaml.safe_load(front)['title'])}\n---\n{markdown}"
 
 

@@ -22,12 +22,11 @@ from statistics import stdev
 # Where the modules lie when this runs as a program.
 sys.path.extend(str(Path(__file__).parents[2] / room) for room in ("hooks", "tests"))
 
-import levels
-
 import reference
 from bench import people
 from bench.bayes import Bayes
 from bench.people import MIXED
+from guide.model.guide import load
 
 ROOT = Path(__file__).parents[2]
 # Many seeds rather than many people a seed: what the statements' effects happen to be moves the share of
@@ -264,12 +263,12 @@ It shows how the rule behaves if people answer like this, not that people do.
 
 def model_of(guide):
     """The guide's rule on as many levels as the made-up people have; one more does not change the figures."""
-    model = guide.scorer_model()
+    model = guide.scorer_model
     return {**model, "levels": model["levels"][: len(people.SHARES)]}
 
 
 def main():
-    model = model_of(levels.load(ROOT / "docs"))
+    model = model_of(load(ROOT / "docs"))
     found = run(model)
     text = report(model, found)
     print(text)

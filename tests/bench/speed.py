@@ -19,11 +19,11 @@ from tempfile import TemporaryDirectory
 # Where the modules lie when this runs as a program.
 sys.path.extend(str(Path(__file__).parents[2] / room) for room in ("hooks", "tests"))
 
-import assets
 from playwright.sync_api import sync_playwright
 
 import browser as browsers
 from bench import build_time, projects, weigh
+from guide.outputs import compress
 
 REPORT = Path(__file__).with_name("speed.md")
 # Below this heading stands what was measured once and is not measured any more.
@@ -56,7 +56,7 @@ def sites(folder, staged):
     (folder / "bare" / PAGE).parent.mkdir(parents=True)
     (folder / "bare" / PAGE).write_text(BARE + article, encoding="utf-8")
     for name in (STOCK, "bare page"):
-        assets.compress(found[name])
+        compress.write(found[name])
     return found
 
 

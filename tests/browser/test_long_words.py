@@ -10,7 +10,6 @@ from pathlib import Path
 from string import ascii_lowercase
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 LEVELS, LETTERS = 12, 60
@@ -61,14 +60,6 @@ def pages(tmp_path_factory):
     )
     assert done.returncode == 0, done.stdout
     return sorted((project / "site").rglob("*.html"))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ.get("BROWSER_PATH"))
-        yield chromium
-        chromium.close()
 
 
 def too_wide(page, where):

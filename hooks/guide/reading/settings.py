@@ -24,9 +24,14 @@ def check(path: Path) -> None:
 
 
 class _Checker:
+    base: "_Checker | None" = None
+
     def __init__(self, path: Path):
         tree = yaml_tree.read(text_file.bytes_of(path), path.name)
         self.file, self.root = path.name, tree.root
+        # What a file inherits stands in another one, which is checked by itself.
+        base = self._node("INHERIT")
+        self.base = _Checker(path.parent / base.value) if isinstance(base, yaml_tree.Text) else None
         # Some extensions can only be set up by a tag of Python's.
         self.problems = [one for one in tree.problems if not one.found.startswith("a tag (")]
         self._text("extra.exit", WHERE_THE_EXIT_LEADS, "a full address such as https://www.wikipedia.org/")
@@ -60,6 +65,8 @@ class _Checker:
             pairs = node.items if isinstance(node, yaml_tree.Mapping) else ()
             node = next((value for one, value in pairs if one.value == name), None)
             line = next((one.line for one, _ in pairs if one.value == name), line)
+        if node is None and self.base:
+            return line, self.base._find(key)[1]
         return line, node
 
     def _line(self, key: str) -> int:

@@ -139,8 +139,6 @@ addEventListener("DOMContentLoaded", () => {
       if (!pointed || began >= settled) return;
       event.preventDefault();
       event.stopPropagation();
-      // A third press as fast as the second does not count either.
-      settle();
     },
     true,
   );
