@@ -25,7 +25,7 @@
     document.head.append(script);
   }
 
-  requestAnimationFrame(() => addEventListener("click", (event) => event.target.closest('[data-action="search"]') && openSearch()));
+  addEventListener("click", (event) => event.target.closest('[data-action="search"]') && openSearch());
   addEventListener("DOMContentLoaded", () => {
     // Some servers show the page of a folder under the folder's name without a slash, where relative links would lead astray.
     if (!/(\/|\/index|\.html?)$/.test(location.pathname) && find('#menu [aria-current][href="index.html"]')) {

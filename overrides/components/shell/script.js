@@ -1,6 +1,5 @@
 // What every page of the guide can do: light or dark, and one entry in the history. Runs in the head.
-// Nothing can be seen or pressed before the first frame, and the page comes in sooner when all this waits for it.
-requestAnimationFrame(() => {
+(() => {
   "use strict";
   const root = document.documentElement;
   // Storage may be blocked; all works without it.
@@ -34,4 +33,4 @@ requestAnimationFrame(() => {
     event.preventDefault();
     location.replace(link.href);
   });
-});
+})();
