@@ -11,9 +11,8 @@ from guide.reading import text_file
 
 TEXTS = ["docs/levels.yml", "docs/wording.yml", "overrides/main.html", "overrides/hosting/nginx.conf"]
 TEXTS += ["overrides/components/shell/style.css", "overrides/components/self-check/score.js"]
-# A page is read once there is no mistake in the data.
-of_any_kind = pytest.mark.parametrize("names", [TEXTS, ["docs/get-help.md"]], ids=["data", "page"])
 MARKS = ("<<<<<<< HEAD", "||||||| 1a2b3c4", "=======", "======= ", ">>>>>>> other", "<<<<<<<")
+LOST = ("Gef\ufffdhle", "GefÃ¼hle", "donâ€™t", "â€œso", "Ã‰cole", "naÃ¯ve", "5Â\xa0km", "ï»¿So")
 
 
 @pytest.fixture
@@ -36,15 +35,17 @@ def added(path, *lines):
     return text.count("\n") + 1
 
 
-@of_any_kind
-def test_a_mark_of_a_merge_in_any_text_is_told_with_its_line(copy, names):
-    marks = [indent + mark for mark in MARKS for indent in ("", "    ")]
-    firsts = {name: added(copy / name, *(f"{mark}\n" for mark in marks)) for name in names}
+# A page is read once there is no mistake in the data.
+@pytest.mark.parametrize("names", [TEXTS, ["docs/get-help.md"]], ids=["data and templates", "a page"])
+def test_a_mark_of_a_merge_and_a_garbled_letter_in_any_text_are_told_with_their_lines(copy, names):
+    lines = {indent + mark: f'"{mark[:7]}"' for mark in MARKS for indent in ("", "    ")}
+    lines |= {f"# Text with {text} in it.": "letter" for text in LOST}
+    firsts = {name: added(copy / name, *(f"{line}\n" for line in lines)) for name in names}
     found = told_of(copy)
     for name, first in firsts.items():
-        for line, mark in zip(range(first, first + 2 * len(marks), 2), marks):
-            begin, shown = f"{name}:{line}:", f'"{mark.strip()[:7]}"'
-            assert any(one.startswith(begin) and shown in one for one in found), begin
+        for i, (line, said) in enumerate(lines.items()):
+            begin = f"{name}:{first + 2 * i}: "
+            assert any(one.startswith(begin) and said in one for one in found), (begin, line)
 
 
 @pytest.mark.parametrize(
@@ -53,18 +54,6 @@ def test_a_mark_of_a_merge_in_any_text_is_told_with_its_line(copy, names):
 def test_a_line_of_equals_signs_is_a_mark_where_a_merge_left_others(copy, text):
     line = added(copy / "docs/index.md", text) + text.split("\n").index("=======")
     assert any(one.startswith(f'docs/index.md:{line}: the page: "======="') for one in told_of(copy))
-
-
-LOST = ("Gef\ufffdhle", "GefÃ¼hle", "donâ€™t", "â€œso", "Ã‰cole", "naÃ¯ve", "5Â\xa0km", "ï»¿So")
-
-
-@of_any_kind
-def test_a_letter_that_was_lost_or_garbled_is_told(copy, names):
-    firsts = {name: added(copy / name, *(f"# Text with {text} in it." for text in LOST)) for name in names}
-    found = told_of(copy)
-    for name, first in firsts.items():
-        for line, text in enumerate(LOST, first):
-            assert any(one.startswith(f"{name}:{line}: ") and "letter" in one for one in found), text
 
 
 ALIKE = "Gefühle|“déjà vu”|NÃO, MANHÃ”|MANHÃ — “AMANHÔ|Â|SÃO|=====|<<|a <<<<<<< b|€ 5"
