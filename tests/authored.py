@@ -14,10 +14,7 @@ from guide.reading import shape, yaml_tree
 from guide.reading.problems import BadData
 
 DOCS, OVERRIDES = ROOT / "docs", ROOT / "overrides"
-SCHEMAS = {
-    name: json.loads((ROOT / f"hooks/schemas/{name}.schema.json").read_text(encoding="utf-8"))
-    for name in NAMES
-}
+SCHEMAS = {name: json.loads((ROOT / f"hooks/schemas/{name}.schema.json").read_bytes()) for name in NAMES}
 REAL = {name: (DOCS / f"{name}.yml").read_text(encoding="utf-8") for name in NAMES}
 
 

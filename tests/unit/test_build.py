@@ -62,8 +62,6 @@ def test_mistakes_in_pages_stop_the_build(project, tmp_path):
         assert f"\ndocs/{place}" in done.stdout, done.stdout
 
 
-# ---- Texts.
-
 HOSTILE = """</ script> {{7*7}} {%raw%} 3 < 5 "&'"""
 
 

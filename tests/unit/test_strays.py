@@ -48,14 +48,6 @@ def test_a_mark_of_a_merge_and_a_garbled_letter_in_any_text_are_told_with_their_
             assert any(one.startswith(begin) and said in one for one in found), (begin, line)
 
 
-@pytest.mark.parametrize(
-    "text", ["Afraid?\n<<<<<<< HEAD\nNo.\n=======\nYes.\n>>>>>>> other", "No\n||||||| 1a2b\nheading\n======="]
-)
-def test_a_line_of_equals_signs_is_a_mark_where_a_merge_left_others(copy, text):
-    line = added(copy / "docs/index.md", text) + text.split("\n").index("=======")
-    assert any(one.startswith(f'docs/index.md:{line}: the page: "======="') for one in told_of(copy))
-
-
 ALIKE = "Gefühle|“déjà vu”|NÃO, MANHÃ”|MANHÃ — “AMANHÔ|Â|SÃO|=====|<<|a <<<<<<< b|€ 5"
 
 
@@ -96,10 +88,10 @@ def test_what_is_meant_for_readers_is_not_refused(copy):
 
 @pytest.mark.parametrize("name", ["About.md", "Levels/more.md"])
 def test_two_names_that_differ_only_in_capitals_are_told(copy, name):
-    top = name.split("/")[0]
+    top, path = name.split("/")[0], copy / "docs" / name
     if (copy / "docs" / top).exists():
         pytest.skip("this system takes them for one")
-    (copy / "docs" / name).parent.mkdir(exist_ok=True)
-    (copy / "docs" / name).write_text("# More\n")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# More\n")
     clashes = [one for one in told_of(copy) if "differ in more than capitals" in one]
     assert any(top.lower() in one.lower() for one in clashes)
