@@ -65,9 +65,8 @@ def test_tab_walks_in_reading_order_and_what_takes_focus_is_never_hidden(page, u
 
 
 EXIT_ON_TOP = """() => {
-    const box = document.querySelector('[data-action="exit"]').getBoundingClientRect();
-    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    return top.dataset.action === "exit";
+    const {x, y, width, height} = document.querySelector('[data-action="exit"]').getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2).dataset.action === "exit";
 }"""
 # 1280 by 1024 pixels at 400 % leave 320 by 256.
 WINDOWS = [(320, 256, "light"), (1366, 640, "dark"), *also((320, 800, "dark"), (1366, 800, "light"))]
@@ -97,8 +96,9 @@ def test_menu_search_theme_and_exit_work_by_keyboard_and_pass_axe(page, url, wid
     page.keyboard.press("Escape")
     # The answer "no content" leaves the blank page standing.
     there = elsewhere(page, page, status=204)
+    page.locator('[data-action="exit"]').focus()
     with page.expect_request(there):
-        page.locator('[data-action="exit"]').press("Enter")
+        page.keyboard.press("Enter")
     # An empty page needs no landmark and no heading, only a title and a language.
     axe(page, leave_out=["best-practice"])
 
