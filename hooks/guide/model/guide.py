@@ -17,6 +17,8 @@ from guide.reading.records import namespace, record
 
 # How many statements and questions a reader answers in a minute, unhurried.
 ANSWERS_A_MINUTE = 5
+# How many statements of each facet in a level the constants of the rule were tried for.
+TRIED = {"sharing": 2, "returning": 2, "care": 1}
 FILES = ("levels", "words", "helplines", "sources", "wording")
 
 
@@ -160,6 +162,19 @@ class Guide:
             "places": len(self.places),
             "minutes": max(1, round((statements + len(self.signals) + 1) / ANSWERS_A_MINUTE)),
         }
+
+    @property
+    def untried(self) -> str | None:
+        """A sentence on statements that the constants of the rule were not tried for, or None."""
+        for level in self.levels:
+            for facet, count in TRIED.items():
+                found = sum(one.facet == facet for one in level.statements)
+                if found != count:
+                    return (
+                        f"docs/levels.yml: {level.id} has {found} statements of {facet}. The constants of the "
+                        f"rule were tried for {count}; try your own before you publish."
+                    )
+        return None
 
     @cached_property
     def scorer_model(self) -> dict:

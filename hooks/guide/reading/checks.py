@@ -21,8 +21,6 @@ LEVELS_FOLDER, STEPS_FOLDER, PLACES_FOLDER = "levels", "reclaim", "help"
 SIGNAL_ANSWERS = ("no", "unsure", "yes", SKIP)
 # The facets of statements, in the order of their letters: the rule knows each of them.
 FACETS = ("sharing", "returning", "care")
-# How many statements of each facet the constants were tried for.
-TRIED = {"sharing": 2, "returning": 2, "care": 1}
 IDS_OF_EVERY_PAGE = ("text", "menu", "exit", "search", "query", "search-hint", "rings")
 # Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to
 # JavaScript.
@@ -195,16 +193,6 @@ def _levels(file: DataFile, docs: Path) -> None:
             file.say((*path, "statements"), found, expected)
         if not care:
             file.say((*path, "statements"), "no statement of care", "one or more, since care comes first")
-
-
-def untried(values: dict) -> str | None:
-    """What the constants were not tried for, in the checked values of levels.yml, or None."""
-    for level in values["levels"]:
-        for facet, count in TRIED.items():
-            found = sum(one["facet"] == facet for one in level["statements"])
-            if found != count:
-                return f"{found} statements of {facet} in {level['id']}; the constants were tried for {count}"
-    return None
 
 
 def _screens(file: DataFile, docs: Path) -> None:
