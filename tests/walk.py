@@ -75,13 +75,13 @@ class Walk:
 def values(guide, answers=1, signals="no", wanted=None):
     """Name of the radios -> value, without what is left open.
 
-    answers: a value for every statement, or a function of (level, side, id); signals: a value for each,
+    answers: a value for every statement, or a function of (level, facet, id); signals: a value for each,
         or a dict of id -> value.
     """
     told = {"wanted_closeness": wanted}
     for level in guide.levels:
         for one in level.statements:
-            told[one.id] = answers(level.id, one.side, one.id) if callable(answers) else answers
+            told[one.id] = answers(level.id, one.facet, one.id) if callable(answers) else answers
     for one in guide.signals:
         told[one.id] = signals.get(one.id, "no") if isinstance(signals, dict) else signals
     return {name: str(value) for name, value in told.items() if value is not None}
@@ -95,21 +95,23 @@ def taking(guide, *told):
 def by_level(guide, given):
     """Answers that give every statement of a level the same value, the last value for all further levels."""
     ids = [level.id for level in guide.levels]
-    return lambda level, side, statement: given[min(ids.index(level), len(given) - 1)]
+    return lambda level, facet, statement: given[min(ids.index(level), len(given) - 1)]
 
 
-def by_side(sharing, response):
-    """Answers that differ only by side."""
-    return lambda level, side, statement: sharing if side == "sharing" else response
+def by_facet(sharing, returning, care):
+    """Answers that differ only by facet."""
+    told = {"sharing": sharing, "returning": returning, "care": care}
+    return lambda level, facet, statement: told[facet]
 
 
 # One reader for each kind of result: answers as a function of the guide; whoever is asked about safety says
 # Yes.
 READERS = {
     "level": lambda guide: by_level(guide, [2, 1, 1, -1, -2]),
-    "between": lambda guide: by_level(guide, [2, 1, 0, 0, -2]),
-    "mixed": lambda guide: by_level(guide, [2, -1, 1, 2, -1]),
-    "one-sided": lambda guide: by_side(2, -2),
+    "between": lambda guide: by_level(guide, [2, 1, 1, 0, -2]),
+    "uneven": lambda guide: by_level(guide, [2, -1, 1, 2, -1]),
+    "one-sided": lambda guide: by_facet(2, -2, 1),
+    "care": lambda guide: by_facet(2, 2, -2),
     "not-placed": lambda guide: -1,
     "not-enough": lambda guide: None,
     "safety": lambda guide: 1,

@@ -171,8 +171,8 @@ class Guide:
                 found = sum(one.facet == facet for one in level.statements)
                 if found != count:
                     return (
-                        f"docs/levels.yml: {level.id} has {found} statements of {facet}. The constants of the "
-                        f"rule were tried for {count}; try your own before you publish."
+                        f"docs/levels.yml: {level.id} has {found} statements of {facet}. "
+                        f"The constants of the rule were tried for {count}; try your own before you publish."
                     )
         return None
 
