@@ -12,7 +12,7 @@ from guide.model.result import Block, Conditions, Part
 
 NOTHING = "none"
 # Facts that any result but one that begins with support can have, whatever its kind.
-OF_EVERY_KIND = {"same": ("yes", NOTHING), "open": ("one", NOTHING)}
+OF_EVERY_KIND = {"same": ("yes", NOTHING), "open": ("one", NOTHING), "why": ("yes", NOTHING)}
 # Kinds whose results begin with support, and say nothing of levels.
 SUPPORT = ("safety", "care")
 # What is told by another fact, so that the two always go together.

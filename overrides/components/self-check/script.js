@@ -54,32 +54,35 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   function factsOf(answered, found, explained) {
-    const ids = explained.levels.map((level) => level.id);
+    const { kind } = found;
     const signals = Object.values(answered.signals);
-    const support = found.kind === "safety" || found.kind === "care";
+    const facts = { kind, relationship: relationship().value, wanted: answered.wanted, unmet: explained.unmet };
+    // What begins with support says nothing of levels.
+    if (kind === "safety" || kind === "care") {
+      return { ...facts, voice: signals.includes("yes") ? "yes" : signals.includes("unsure") ? "unsure" : "open" };
+    }
+    const ids = explained.levels.map((level) => level.id);
+    const at = (id) => ids.indexOf(id);
+    const { levels, best, sides, apart } = found;
+    const open = signals.includes("skip");
     const same = isSame(Object.values(answered.answers).filter((value) => value !== null));
-    const { sharing, returning } = found.sides;
-    // The deepest level that is named in any way.
-    const named = [...found.levels, sharing, returning, ...found.apart].map((id) => ids.indexOf(id));
-    const facts = {
-      ...found,
-      relationship: relationship().value,
-      voice: signals.includes("yes") ? "yes" : signals.includes("unsure") ? "unsure" : "open",
-      open: signals.filter((value) => value === "skip").length === 1 && !support ? "one" : null,
-      wanted: answered.wanted,
-      span: found.kind === "between" ? pair(found.levels) : null,
-      wide: whether(found.kind === "between" && found.levels.length >= model.constants.wide),
-      apart: pair(found.apart),
-      neighbors: whether(found.apart.length && ids.indexOf(found.apart[1]) - ids.indexOf(found.apart[0]) === 1),
-      deepest: ids[Math.max(...named)],
-      next: ids[Math.min(ids.indexOf(found.best) + 1, ids.length - 1)],
-      in: found.levels,
-      clear: whether(found.clear && found.care !== "some" && !same),
-      same: whether(same && !support),
-      unmet: explained.unmet,
-      "sharing-level": sharing,
-      "returning-level": returning,
-    };
+    const between = kind === "between";
+    Object.assign(facts, found, {
+      open: open ? "one" : null,
+      span: between ? pair(levels) : null,
+      wide: whether(between && levels.length >= model.constants.wide),
+      apart: pair(apart),
+      neighbors: whether(apart.length && at(apart[1]) - at(apart[0]) === 1),
+      // The deepest level that is named in any way.
+      deepest: ids[Math.max(...[...levels, ...Object.values(sides), ...apart].map(at))],
+      next: ids[Math.min(at(best) + 1, ids.length - 1)],
+      in: levels,
+      clear: whether(found.clear && found.care !== "some" && !same && !open),
+      same: whether(same),
+      why: whether(explained.why.length),
+      "sharing-level": sides.sharing,
+      "returning-level": sides.returning,
+    });
     for (const level of explained.levels) {
       for (const side of ["sharing", "returning"]) (facts[`${side}-${level[side] ?? "open"}`] ??= []).push(level.id);
       (facts[level.met ? "met" : "unclear"] ??= []).push(level.id);
