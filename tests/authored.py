@@ -1,8 +1,10 @@
 """The authors' data files as tests take them apart, change them and write them back."""
 
 import json
+from dataclasses import is_dataclass
 from decimal import Decimal
 
+import pytest
 import yaml
 
 from copies import ROOT
@@ -12,10 +14,7 @@ from guide.reading import shape, yaml_tree
 from guide.reading.problems import BadData
 
 DOCS, OVERRIDES = ROOT / "docs", ROOT / "overrides"
-SCHEMAS = {
-    name: json.loads((ROOT / f"hooks/schemas/{name}.schema.json").read_text(encoding="utf-8"))
-    for name in NAMES
-}
+SCHEMAS = {name: json.loads((ROOT / f"hooks/schemas/{name}.schema.json").read_bytes()) for name in NAMES}
 REAL = {name: (DOCS / f"{name}.yml").read_text(encoding="utf-8") for name in NAMES}
 
 
@@ -26,13 +25,37 @@ def read(data, name="levels"):
     return values, lines, [*tree.problems, *problems]
 
 
-def problems_of(docs):
-    """The problems of everything under a folder of words."""
+def problems_of(docs, overrides=OVERRIDES):
+    """The problems of everything under a folder of words, and under one of templates."""
     try:
-        Site.read(docs, OVERRIDES)
+        Site.read(docs, overrides)
     except BadData as bad:
         return bad.problems
     return ()
+
+
+def told(docs, overrides=OVERRIDES):
+    """Each of these problems as its author reads it."""
+    return [str(problem) for problem in problems_of(docs, overrides)]
+
+
+def texts(value):
+    """Every text inside a value of the guide, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from texts(inner)
+    elif is_dataclass(value):
+        yield from texts(tuple(vars(value).values()))
+    elif hasattr(value, "values"):
+        yield from texts(tuple(value.values()))
+
+
+def table(name):
+    """The cases of a table in tests/bad/, each named by its first column."""
+    rows = yaml.safe_load((ROOT / f"tests/bad/{name}.yml").read_text(encoding="utf-8"))
+    return [pytest.param(*row[1:], id=row[0]) for row in rows]
 
 
 def plain(value):

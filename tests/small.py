@@ -3,6 +3,8 @@
 Its levels and results are its own; the words between them, and the rule with its kinds, are the project's.
 """
 
+import re
+
 from authored import NAMES, REAL, dump, plain, read
 from guide.reading.checks import LEVELS_FOLDER, STEPS_FOLDER
 from guide.reading.page_files import OF_A_LEVEL, REQUIRED
@@ -13,46 +15,46 @@ LEVELS = ("edge", "core")
 def values():
     """The values of each data file of the small guide, by the file's name."""
     files = {name: plain(read(REAL[name], name)[0]) for name in NAMES}
-    data = files["levels"]
+    data, helplines = files["levels"], files["helplines"]
     sides = [side["id"] for side in data["sides"]]
-    kinds = {kind["id"]: kind["facts"] for kind in data["kinds"]}
-    placed = [id_ for id_, facts in kinds.items() if facts.get("best") == ["level"]]
-    data["constants"]["answers_needed"] = 2
-    data["levels"] = [_level(id_, sides) for id_ in LEVELS]
-    data["signals"] = [{"id": f"signal-{i}", "text": f"Was there something, {i}?"} for i in (1, 2)]
-    data["relationships"] = [{"id": id_, "name": id_, "noun": f"your {id_}"} for id_ in ("friend", "person")]
-    data["steps"] = [{"id": "walk", "name": "Walk together", "summary": "A way out of doors."}]
-    finding = {"id": "finding", "look": "finding", "paper": "heading"}
-    finding["blocks"] = [
-        {"id": "-".join(some), "when": when, "text": f"It is {' '.join(some)}."}
-        for some, when in _findings(kinds, sides)
-    ]
-    meaning = {"id": "meaning", "paper": "sure", "when": {"kind": placed}, "heading": "What it means"}
-    meaning["blocks"] = [{"each": "best", "text": "{meaning} Level {number}, {name}."}]
-    advice = {"id": "advice", "choose": "first", "heading": "What to do"}
-    advice["blocks"] = [
-        {"id": "with-all", "when": {"best": list(LEVELS)}, "text": "You could walk.", "step": "walk"},
-        {"id": "rest", "text": "You could rest.", "page": "about.md", "link": "Read on"},
-    ]
-    data["result"] = [finding, meaning, advice]
+    placed = [kind["id"] for kind in data["kinds"] if kind["facts"].get("best") == ["level"]]
     answers = [{"level": id_, "values": [1, 0, -1]} for id_ in LEVELS]
     example = {"id": "example", "title": "A sheet", "text": "It shows something.", "kind": placed[-1]}
-    data["examples"] = [{**example, "levels": [LEVELS[0]], "answers": answers}]
+    data["constants"]["answers_needed"] = 2
+    data |= {
+        "levels": [_level(id_, sides) for id_ in LEVELS],
+        "signals": [{"id": f"signal-{i}", "text": f"Was there something, {i}?"} for i in (1, 2)],
+        "relationships": [{"id": id_, "name": id_, "noun": f"your {id_}"} for id_ in ("friend", "person")],
+        "steps": [{"id": "walk", "name": "Walk together", "summary": "A way out of doors."}],
+        "result": _result(data["kinds"], placed, sides),
+        "examples": [{**example, "levels": [LEVELS[0]], "answers": answers}],
+    }
     files["words"]["check"]["start"]["nobody_page"] = "nobody.md#when-there-is-nobody"
-    helplines = files["helplines"]
     helplines["elsewhere"] = helplines["elsewhere"][:1]
     helplines["places"] = [{**place, "lines": place["lines"][:2]} for place in helplines["places"][:1]]
     files["sources"]["sources"] = files["sources"]["sources"][:1]
     return files
 
 
-def _findings(kinds, sides):
-    """(kind, or kind and side; the conditions) of each finding: one a side where a kind tells sides."""
-    for kind, facts in kinds.items():
-        if "direction" in facts:
-            yield from (((kind, side), {"kind": [kind], "direction": [side]}) for side in sides)
-        else:
-            yield (kind,), {"kind": [kind]}
+def _result(kinds, placed, sides):
+    """A finding for each kind, and for each side where a kind tells sides; a meaning; and advice."""
+    findings = []
+    for kind in kinds:
+        for side in sides if "direction" in kind["facts"] else [None]:
+            when = {"kind": [kind["id"]], **({"direction": [side]} if side else {})}
+            id_ = "-".join(value for (value,) in when.values())
+            findings.append({"id": id_, "when": when, "text": f"It is {id_}."})
+    meanings = [{"each": "best", "text": "{meaning} Level {number}, {name}."}]
+    advice = [
+        {"id": "with-all", "when": {"best": list(LEVELS)}, "text": "You could walk.", "step": "walk"},
+        {"id": "rest", "text": "You could rest.", "page": "about.md", "link": "Read on"},
+    ]
+    when = {"kind": placed}
+    return [
+        {"id": "finding", "look": "finding", "paper": "heading", "blocks": findings},
+        {"id": "meaning", "paper": "sure", "when": when, "heading": "What it means", "blocks": meanings},
+        {"id": "advice", "choose": "first", "heading": "What to do", "blocks": advice},
+    ]
 
 
 def _level(id_, sides):
@@ -76,26 +78,15 @@ def _texts():
     pages["about.md"] = f"---\ntitle: About\ndescription: A page\n---\n\n{about}"
     pages |= {f"{LEVELS_FOLDER}/{id_}.md": f"Text.\n\n{_markers(OF_A_LEVEL)}" for id_ in LEVELS}
     pages |= {f"{STEPS_FOLDER}/{step['id']}.md": "Text.\n" for step in files["levels"]["steps"]}
-    for page in _named(files):
-        name, _, heading = page.partition("#")
+    data = {f"{name}.yml": dump(files[name]) for name in NAMES}
+    # Every page that the data lead to.
+    for name, heading in re.findall(r"page: ([\w/-]+\.md)(?:#([\w-]+))?$", "".join(data.values()), re.M):
         pages[name] = pages.get(name, "# Page\n") + (f"\n## A heading {{: #{heading} }}\n" if heading else "")
-    return pages | {f"{name}.yml": dump(files[name]) for name in NAMES}
+    return pages | data
 
 
 def _markers(names):
     return "".join(f"<!-- guide: {name} -->\n\n" for name in names)
-
-
-def _named(value, key=None):
-    """Every page that the data lead to."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _named(inner, name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _named(inner)
-    elif key in ("page", "nobody_page"):
-        yield value
 
 
 TEXTS = _texts()

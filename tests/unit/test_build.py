@@ -2,11 +2,9 @@
 
 import json
 import re
+import shutil
 from html import unescape
 
-import pytest
-
-import copies
 import small
 from authored import SCHEMAS, at, dump, values_of, write
 from copies import build
@@ -27,10 +25,8 @@ def bytes_of(folder):
 # ---- Mistakes.
 
 
-def test_every_mistake_is_told_and_the_site_built_before_stays(project, tmp_path):
-    target, docs = tmp_path / "site", project / "docs"
-    assert build(target, project).returncode == 0
-    before = bytes_of(target)
+def test_every_mistake_is_told_and_the_site_built_before_stays(project, tmp_path, site):
+    target, docs = shutil.copytree(site, tmp_path / "site"), project / "docs"
     data = values_of(docs)
     data["levels"][0]["name"] = ""
     data["levels"][-1]["statements"][0]["side"] = "both"
@@ -52,28 +48,19 @@ def test_every_mistake_is_told_and_the_site_built_before_stays(project, tmp_path
         ("docs/words.yml", "the file"),
     ] == told, done.stdout
     assert f"{len(told)} mistakes" in done.stdout
-    assert bytes_of(target) == before
+    assert bytes_of(target) == bytes_of(site)
 
 
-@pytest.mark.parametrize(
-    ("page", "text", "told"),
-    [
-        ("about.md", "<!-- guide: levls -->", "\ndocs/about.md:1: "),
-        ("self-check.md", None, "\ndocs/self-check.md:1: "),
-        ("about.md", "[Away](nowhere.md)", "nowhere.md"),
-    ],
-)
-def test_a_mistake_in_a_page_stops_the_build(project, tmp_path, page, text, told):
-    (project / "docs" / page).unlink()
-    if text:
-        (project / "docs" / page).write_text(text)
+def test_mistakes_in_pages_stop_the_build(project, tmp_path):
+    (project / "docs/about.md").write_text("<!-- guide: levls -->\n\n[Away](nowhere.md)\n")
+    (project / "docs/self-check.md").unlink()
 
     done = build(tmp_path / "site", project)
 
-    assert (1, True, False) == (done.returncode, told in done.stdout, "Traceback" in done.stdout), done.stdout
+    assert (1, False) == (done.returncode, "Traceback" in done.stdout), done.stdout
+    for place in ("about.md:1: a marker: ", "about.md:3: a link: ", "self-check.md:1: the page: "):
+        assert f"\ndocs/{place}" in done.stdout, done.stdout
 
-
-# ---- Texts.
 
 HOSTILE = """</ script> {{7*7}} {%raw%} 3 < 5 "&'"""
 
@@ -95,13 +82,12 @@ def free_texts(schema, values, defs, path=()):
 def test_markup_braces_and_quotes_are_shown_as_they_were_written(project, tmp_path, site):
     written = {}
     for name in ("levels", "words"):
-        values = values_of(project / "docs", name)
-        schema = SCHEMAS[name]
+        values, schema = values_of(project / "docs", name), SCHEMAS[name]
         for i, (path, old) in enumerate(list(free_texts(schema, values, schema.get("$defs", {})))):
+            written[name, *path] = f"{HOSTILE}{i}{name[0]}"
             # What the build fills in, such as {name}, stays.
             slots = re.findall(r"\{[a-z_]+\}", old)
-            at(values, path[:-1])[path[-1]] = " ".join([f"{HOSTILE}{i}{name[0]}", *slots])
-            written[name, *path] = f"{HOSTILE}{i}{name[0]}"
+            at(values, path[:-1])[path[-1]] = " ".join([written[name, *path], *slots])
         write(project / "docs", values, name)
 
     made, clean = built(project, tmp_path), pages_of(site)
@@ -109,11 +95,10 @@ def test_markup_braces_and_quotes_are_shown_as_they_were_written(project, tmp_pa
     for address, page in made.items():
         scripts = [[tag for tag, _ in one.elements].count("script") for one in (page, clean[address])]
         assert scripts[0] == scripts[1], address
-    said = " ".join(
-        page.text + unescape(re.search("<title>(.*?)</title>", page.source)[1]) for page in made.values()
-    )
-    attributes = [attributes for page in made.values() for _, attributes in page.elements]
-    said += " ".join(value or "" for one in attributes for value in one.values())
+    said = " ".join(unescape(re.search("<title>(.*?)</title>", page.source)[1]) for page in made.values())
+    elements = [attributes for page in made.values() for _, attributes in page.elements]
+    said += " ".join(value or "" for attributes in elements for value in attributes.values())
+    said += " ".join(page.text for page in made.values())
     shown = {path for path, text in written.items() if re.search(re.escape(text) + r"(?!\d)", said)}
     # Some words wait for data that nobody has written yet; no group of them is lost.
     assert {path for path in written if path[0] == "levels"} <= shown
@@ -123,76 +108,63 @@ def test_markup_braces_and_quotes_are_shown_as_they_were_written(project, tmp_pa
 # ---- Adding by data.
 
 
-def test_a_level_more_is_an_entry_and_a_page(project, tmp_path):
-    data = values_of(project / "docs")
-    level = json.loads(json.dumps(data["levels"][-1]))
-    level.update(id="one-more", name="One more level")
+def with_a_level_more(data, docs):
+    """Add a level, which is an entry and a page; the entry."""
+    level = json.loads(json.dumps(data["levels"][-1])) | {"id": "one-more", "name": "One more level"}
     for statement in level["statements"]:
         statement["id"] += "-more"
     data["levels"].append(level)
-    write(project / "docs", data)
     markers = "\n\n".join(f"<!-- guide: {name} -->" for name in ("statements", "opening", "prompts"))
-    (project / "docs/levels/one-more.md").write_text(f"This is all there is.\n\n{markers}\n")
+    (docs / "levels/one-more.md").write_text(f"This is all there is.\n\n{markers}\n")
+    return level
+
+
+def with_a_kind_more(data):
+    """Add a kind of result with its finding, and a part for all kinds but the first; those that show it."""
+    first, *others = (kind["id"] for kind in data["kinds"])
+    for part in data["result"]:
+        # What is said of each kind needs something for this one, too.
+        if part.get("look") == "finding":
+            part["blocks"].append({"id": "far", "when": {"kind": ["far"]}, "text": "You are far away."})
+        elif not part.get("choose"):
+            part.setdefault("unless", {}).setdefault("kind", []).append("far")
+    data["kinds"].append({"id": "far", "facts": {}})
+    block = {"text": "This is a block of its own."}
+    data["result"].append({"id": "its-own", "unless": {"kind": [first]}, "blocks": [block]})
+    return [*others, "far"]
+
+
+def test_a_level_a_kind_of_result_and_a_block_more_are_entries(project, tmp_path):
+    data = values_of(project / "docs")
+    level, shown = with_a_level_more(data, project / "docs"), with_a_kind_more(data)
+    write(project / "docs", data)
 
     made = built(project, tmp_path)
 
-    page = made["levels/one-more.html"]
+    page, check = made["levels/one-more.html"], made["self-check.html"]
     wanted = ("This is all there is.", level["name"], level["opening"]["message"], *level["prompts"])
     assert [text for text in wanted if text not in page.text] == []
-    others = [one for address, one in made.items() if address.startswith("levels/")]
-    assert all(level["name"] in one.text for one in others)
-    assert all(any(link.endswith("one-more.html") for link in one.links) for one in others)
-    fields = made["self-check.html"].elements_with("data-statement")
-    told = {(one["data-statement"], one["data-side"]) for one in fields if one["data-level"] == "one-more"}
-    assert {(statement["id"], statement["side"]) for statement in level["statements"]} == told
-    drawn = {len(rings) for one in made.values() for rings in one.rings()}
-    assert drawn == {len(data["levels"])}
+    for one in (one for address, one in made.items() if address.startswith("levels/")):
+        assert level["name"] in one.text and any(link.endswith("one-more.html") for link in one.links)
+    fields = check.elements_with("data-statement")
+    asked = {(one["data-statement"], one["data-side"]) for one in fields if one["data-level"] == "one-more"}
+    assert {(statement["id"], statement["side"]) for statement in level["statements"]} == asked
+    assert {len(rings) for one in made.values() for rings in one.rings()} == {len(data["levels"])}
+
+    waiting = [json.loads(one["data-when"]) for one in check.elements_with("data-when")]
+    assert {"kind": ["far"]} in waiting and "You are far away." in check.article_text
+    when = re.search(r"<div data-when='([^']*)'>\s*<div>\s*<p>This is a block of its own", check.source)
+    assert shown == json.loads(when[1])["kind"]
 
 
-def test_a_kind_of_result_and_a_block_more_are_entries(project, tmp_path):
-    data = values_of(project / "docs")
-    data["kinds"].append({"id": "far-away", "facts": {}})
-    (finding,) = (part for part in data["result"] if part.get("look") == "finding")
-    heading = {"id": "far-away", "when": {"kind": ["far-away"]}, "text": "You are far away."}
-    finding["blocks"].append(heading)
-    block = {"unless": {"kind": ["safety"]}, "text": "This is a block of its own."}
-    data["result"].append({"id": "its-own", "blocks": [block]})
-    for part in data["result"]:
-        # What is said of each kind needs something for this one, too.
-        kinds = {kind["id"] for kind in data["kinds"]}
-        if not part.get("choose") and part is not finding and part["id"] != "its-own":
-            part["unless"] = {"kind": sorted({*part.get("unless", {}).get("kind", ()), "far-away"} & kinds)}
-    data["result"][-1]["unless"] = block.pop("unless")
-    write(project / "docs", data)
-
-    page = built(project, tmp_path)["self-check.html"]
-
-    waiting = {one["data-when"]: json.loads(one["data-when"]) for one in page.elements_with("data-when")}
-    assert {"kind": ["far-away"]} in waiting.values()
-    assert all(text in page.article_text for text in (heading["text"], block["text"]))
-    shown_with = re.search(r"<div data-when='([^']*)'>\s*<div>\s*<p>This is a block", page.source)[1]
-    assert [kind["id"] for kind in data["kinds"] if kind["id"] != "safety"] == json.loads(shown_with)["kind"]
-
-
-def test_a_guide_of_two_levels_is_built_as_well(tmp_path):
-    project = copies.copy(tmp_path / "project")
-    docs = project / "docs"
-    for path in [*docs.rglob("*.md"), *docs.rglob("*.yml")]:
-        path.unlink()
-    small.write(docs)
-    settings = {
-        "site_name": "Small",
-        "use_directory_urls": False,
-        "plugins": [],
-        "hooks": ["hooks/adapter.py"],
-    }
+def test_a_guide_of_two_levels_is_built_as_well(project, tmp_path):
+    shutil.rmtree(project / "docs")
+    small.write(project / "docs")
     theme = {"name": "material", "custom_dir": "overrides", "language": "ar", "font": False}
-    more = {
-        "extra": {"exit": "https://a.example/"},
-        "nav": ["index.md"],
-        "markdown_extensions": ["attr_list", "admonition"],
-    }
-    (project / "mkdocs.yml").write_text(dump(settings | more | {"theme": theme, "exclude_docs": "*.yml"}))
+    settings = {"site_name": "Small", "use_directory_urls": False, "theme": theme, "nav": ["index.md"]}
+    settings |= {"plugins": [], "hooks": ["hooks/adapter.py"], "exclude_docs": "*.yml"}
+    settings |= {"markdown_extensions": ["attr_list", "admonition"], "extra": {"exit": "https://a.example/"}}
+    (project / "mkdocs.yml").write_text(dump(settings))
 
     made = built(project, tmp_path)
 
