@@ -93,7 +93,7 @@ def one_of_each(guide, page, count=4000, seed=11):
         }
         for sheet in sheets
     ]
-    chosen, seen = [], set()
+    ids, chosen, seen = [level.id for level in guide.levels], [], set()
     for sheet, one, found in zip(
         sheets, asked, page.evaluate("all => all.map((one) => selfCheck.score(one))", asked), strict=True
     ):
@@ -102,7 +102,7 @@ def one_of_each(guide, page, count=4000, seed=11):
         decides = (
             *(found[field] for field in ("fit", "care", "balance")),
             voice,
-            one["wanted"] in found["levels"],
+            one["wanted"] if one["wanted"] not in ids else "level",
         )
         told = {
             "decides": decides,

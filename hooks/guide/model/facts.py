@@ -80,7 +80,7 @@ class Facts:
         """Whether facts that hang together can be these: a pair and its width, a wish and how it is met."""
         for fact, derived in (WIDE, NEIGHBORS):
             pair = found.get(fact)
-            if pair and found.get(derived, NOTHING) != self.told[derived].get(pair, NOTHING):
+            if pair and found.get(derived) not in (None, self.told[derived].get(pair, NOTHING)):
                 return False
         if "fit" not in found or "fit" not in self.kinds[found["kind"]]:
             return True

@@ -251,10 +251,8 @@ def _constants(file: DataFile, docs: Path) -> None:
     levels = [level for _, level in file.listed("levels")]
     if not file.whole or not levels:
         return
-    count = {
-        facet: [sum(one.get("facet") == facet for one in level.get("statements") or ()) for level in levels]
-        for facet in FACETS
-    }
+    named = [[one.get("facet") for _, one in file.listed("statements", of=level)] for level in levels]
+    count = {facet: [facets.count(facet) for facets in named] for facet in FACETS}
     pairs, care = sum(count["sharing"]), sum(count["care"])
     top = max(2 * sharing for sharing in count["sharing"])
     most = {
