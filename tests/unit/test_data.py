@@ -38,7 +38,7 @@ def with_line(pattern, becomes):
 
 def test_a_bad_file_has_every_mistake_named_at_its_line(docs):
     (docs / "levels.yml").write_bytes((ROOT / "tests/bad/levels.yml").read_bytes())
-    for page in ("levels/review.md", "levels/Gone.md", "levels/in/side.md"):
+    for page in ("levels/pair.md", "levels/Gone.md", "levels/in/side.md"):
         (docs / page).parent.mkdir(exist_ok=True)
         (docs / page).touch()
 

@@ -216,7 +216,7 @@ def _screens(file: DataFile, docs: Path) -> None:
             found = f'"{id_}" a second time (first in line {file.line(first[id_])})'
             file.say(path, found, "each statement on one screen")
         first.setdefault(id_, path)
-    if asked and (missing := [id_ for id_ in ids if id_ and id_ not in first]):
+    if asked and (missing := [id_ for id_ in dict.fromkeys(ids) if id_ and id_ not in first]):
         file.say(("screens",), f"no screen for {', '.join(missing)}", "each statement on one screen")
 
 
