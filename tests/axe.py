@@ -2,24 +2,15 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
-WCAG = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    # Off unless asked for: contrast of 7:1, and links that say where they lead.
-    "rules": {
-        name: {"enabled": True}
-        for name in ("color-contrast-enhanced", "identical-links-same-purpose", "target-size")
-    },
-    # What passes is not worth the time that it takes to hand it over.
-    "resultTypes": ["violations"],
-}
+TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Off unless asked for: contrast of 7:1, and links that say where they lead.
+RULES = ["color-contrast-enhanced", "identical-links-same-purpose", "target-size"]
+# What passes is not worth the time that it takes to hand it over.
+WANTED = {"rules": {name: {"enabled": True} for name in RULES}, "resultTypes": ["violations"]}
 
 
 def axe(page, context=None, leave_out=()):
-    """Fail with what axe has to say about a page, or about what a selector names; `leave_out`: tags of rules
-    not asked for."""
-    found = Axe().run(
-        page,
-        context=context,
-        options={**WCAG, "runOnly": [tag for tag in WCAG["runOnly"] if tag not in leave_out]},
-    )
+    """Fail with what axe has to say about a page, or a selector in it; `leave_out`: tags not asked for."""
+    tags = [tag for tag in TAGS if tag not in leave_out]
+    found = Axe().run(page, context=context, options={**WANTED, "runOnly": tags})
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"

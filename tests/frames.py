@@ -1,5 +1,4 @@
-"""The self-check in a frame of another site: the site, the reader in front of it, and what both find
-there."""
+"""The self-check in a frame of another site: the site, the reader in it, and what both find there."""
 
 import re
 
@@ -9,18 +8,14 @@ from walk import Walk
 
 PAGE, SCRIPT = "embed/self-check.html", "embed/embed.js"
 # What the guide tells hosts to allow.
-SANDBOX = re.search(
-    r'<iframe [^>]*sandbox="([^"]*)"', (ROOT / "docs/embed-it.md").read_text(encoding="utf-8")
-)[1]
+SANDBOX = re.search(r'<iframe [^>]*sandbox="([^"]*)"', (ROOT / "docs/embed-it.md").read_text("utf-8"))[1]
 ON_ACTIVATION = "allow-scripts allow-top-navigation-by-user-activation"
 LEAST = "allow-scripts"
 # Longer than browsers remember that a reader did something in a page.
 ACTIVATION_MS = 5500
 LOWEST, HIGHEST = 320, 5000
-HEAD = (
-    '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
-    '<link rel="icon" href="data:,"><title>Host</title>'
-)
+HEAD = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,"><title>Host</title>"""
 HEARD = """<script>var heard = [];
 addEventListener('message', ({data}) => heard.push(JSON.stringify(data)))</script>"""
 GIVEN = re.compile(r"min\((\d+)px, 90svh\)")
@@ -32,8 +27,7 @@ def limits_hold(given):
 
 
 class Host:
-    """Another site, on a name and port of its own. `pages`: what lies at which path, and with which
-    headers."""
+    """Another site, on a name and port of its own. `pages`: the answer for each path."""
 
     def __init__(self, guide_url):
         self.guide_url, self.pages = guide_url, {}
@@ -65,6 +59,15 @@ class InFrame(Walk):
 
 def frame_of(page, address=PAGE):
     return next(frame for frame in page.frames if f"/{address}" in frame.url)
+
+
+def elsewhere(page, frame, **answer):
+    """The address that the exit of a page, or of a frame in it, leads to, made to answer."""
+    address = frame.locator('[data-action="exit"]').get_attribute("href")
+    page.watch.allowed.append(address)
+    answer = answer or {"body": "<title>elsewhere</title>", "content_type": "text/html"}
+    page.context.route(address, lambda route: route.fulfill(**answer))
+    return address
 
 
 def leave_by_click(page, frame):
