@@ -1,7 +1,6 @@
 """The guide, built once and served under a sub-path as a reader gets it, and a browser that watches it."""
 
 import os
-from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,26 +16,19 @@ from tools import EVERYTHING
 
 SUB_PATH = "some/where"
 SECONDS = 15
-# What takes long, or needs more than a browser, and finds what seldom breaks: `dev.py test --all` and .ci/run
-# run it.
+# What takes long, or needs more than a browser, and finds what seldom breaks: for `dev.py test --all`.
 collect_ignore = [] if EVERYTHING else ["all"]
 
-# The browser is shared by all examples, and a busy machine is slow at times: neither says anything about the
-# guide.
-settings.register_profile(
-    "guide", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+# The browser is shared by all examples, and a busy machine is slow at times: neither tells of the guide.
+harmless = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+settings.register_profile("guide", deadline=None, suppress_health_check=harmless)
 settings.load_profile("guide")
 expect.set_options(timeout=SECONDS * 1000)
 
 
-def pytest_terminal_summary(terminalreporter):
-    """Tell what was left out: one line for each reason, such as a program that is not here."""
-    left_out = Counter(
-        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ())
-    )
-    for reason, count in sorted(left_out.items()):
-        terminalreporter.write_line(f"Left out: {count} x {reason}")
+def pytest_configure(config):
+    # At the end, each reason for which something was left out is told, such as a program that is not here.
+    config.option.reportchars += "s"
 
 
 @pytest.fixture(scope="session")
@@ -85,9 +77,8 @@ def playwright(browser_path):
 
 @pytest.fixture(scope="session")
 def browser(playwright, browser_path):
-    chromium = playwright.chromium.launch(executable_path=browser_path)
-    yield chromium
-    chromium.close()
+    with playwright.chromium.launch(executable_path=browser_path) as chromium:
+        yield chromium
 
 
 class Watch:
@@ -95,24 +86,20 @@ class Watch:
 
     def __init__(self, context, origin):
         self.faults, self.requests = [], []
-        # Tests of the exit add its address: the one request elsewhere that a reader asks for.
+        # The exit's address is added where it leaves: the one request elsewhere that a reader asks for.
         self.allowed = [origin, "data:", "blob:", "file:", "about:"]
         context.on("request", self._request)
-        context.on("page", self._page)
+        context.on("console", self._console)
+        context.on("weberror", lambda told: self.faults.append(f"{told.page.url}: {told.error}"))
 
     def _request(self, request):
         self.requests.append(request.url)
         if not request.url.startswith(tuple(self.allowed)):
             self.faults.append(f"a request to {request.url}")
 
-    def _page(self, page):
-        page.on(
-            "console",
-            lambda message: (
-                message.type in ("error", "warning") and self.faults.append(f"{page.url}: {message.text}")
-            ),
-        )
-        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+    def _console(self, message):
+        if message.type in ("error", "warning"):
+            self.faults.append(f"{message.page and message.page.url}: {message.text}")
 
 
 @pytest.fixture

@@ -2,17 +2,17 @@
 
 from playwright.sync_api import expect
 
-# Of what is shown, choose the answers in `values` (name of the radios -> value), and press what has this
-# `action`, if any.
-STEP = """([values, action]) => {
+# Of what is shown, choose the answers in `values` (name of the radios -> value), and go on; where that leads.
+STEP = """(values) => {
     const shown = (what) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility());
     for (const input of shown("[data-screen] input")) if (values[input.name] === input.value) input.click();
-    if (action) shown(`[data-action="${action}"]`)[0].click();
+    shown('[data-action="next"]')[0].click();
     return document.querySelector("form[data-at]").getAttribute("data-at");
 }"""
 # Answer and go on until there is a result: its kind and levels.
-TAKE = f"""([values, most]) => {{
-    for (let step = 0; ({STEP})([values, "next"]) !== "result"; step++)
+TAKE = f"""([values]) => {{
+    const most = document.querySelectorAll("[data-screen]").length;
+    for (let step = 0; ({STEP})(values) !== "result"; step++)
         if (step > most) throw new Error("the result never came");
     const {{kind, levels}} = document.querySelector("[data-result]").dataset;
     return {{kind, levels: levels.split(" ").filter(Boolean)}};
@@ -20,7 +20,7 @@ TAKE = f"""([values, most]) => {{
 
 
 class Walk:
-    """One reader in front of the self-check; arguments as for `values`."""
+    """One reader in front of the self-check; what is told is as for `values`."""
 
     def __init__(self, page, url, guide):
         self.page, self.guide = page, guide
@@ -43,26 +43,19 @@ class Walk:
         """Wait until this screen is shown."""
         expect(self.screen).to_have_attribute("data-screen", screen)
 
-    def answer(self, *told):
-        self.page.evaluate(STEP, [values(self.guide, *told), None])
+    def next(self, **values):
+        return self.page.evaluate(STEP, values)
 
-    def next(self):
-        return self.page.evaluate(STEP, [{}, "next"])
-
-    def back(self):
-        return self.page.evaluate(STEP, [{}, "back"])
-
-    def take(self, answers=1, signals="no", wanted=None):
+    def take(self, *told, **wanted):
         """From the screen that is shown to the result."""
-        self.page.evaluate(TAKE, taking(self.guide, answers, signals, wanted))
+        self.page.evaluate(TAKE, [values(self.guide, *told, **wanted)])
         return self.result
 
-    def screens(self, answers, signals="no", wanted=None):
+    def screens(self, *told, **wanted):
         """Stop at each screen before it is answered, and at the result; gives its name."""
         while (place := self.place) != "result":
             yield place
-            self.answer(answers, signals, wanted)
-            self.next()
+            self.next(**values(self.guide, *told, **wanted))
         yield place
 
     def kind(self):
@@ -75,8 +68,7 @@ class Walk:
 def values(guide, answers=1, signals="no", wanted=None):
     """Name of the radios -> value, without what is left open.
 
-    answers: a value for every statement, or a function of (level, facet, id); signals: a value for each,
-        or a dict of id -> value.
+    answers: a value for every statement, or a function of (level, facet, id); signals: the same, or a dict.
     """
     told = {"wanted_closeness": wanted}
     for level in guide.levels:
@@ -87,9 +79,9 @@ def values(guide, answers=1, signals="no", wanted=None):
     return {name: str(value) for name, value in told.items() if value is not None}
 
 
-def taking(guide, *told):
-    """The arguments of TAKE."""
-    return [values(guide, *told), len(guide.levels) + 10]
+def statement_screens(guide):
+    """The names of the screens with statements."""
+    return [f"statements-{number}" for number, _ in enumerate(guide.statement_screens, 1)]
 
 
 def by_level(guide, given):
@@ -104,8 +96,7 @@ def by_facet(sharing, returning, care):
     return lambda level, facet, statement: told[facet]
 
 
-# One reader for each kind of result: answers as a function of the guide; whoever is asked about safety says
-# Yes.
+# One reader for each kind of result: answers as a function of the guide.
 READERS = {
     "level": lambda guide: by_level(guide, [2, 1, 1, -1, -2]),
     "between": lambda guide: by_level(guide, [2, 1, 1, 0, -2]),

@@ -1,110 +1,73 @@
 """Names of sixty letters without a blank, and twelve levels, fit on the narrowest phones, on every page."""
 
 import itertools
-import os
 import re
 import shutil
-import subprocess
-import sys
-from pathlib import Path
+from copy import deepcopy
 from string import ascii_lowercase
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+import copies
+from authored import dump, values_of
+from html_page import pages_of
+
 LEVELS, LETTERS = 12, 60
 WORD = "zusammengehörigkeitsgefühlsauseinandersetzungsbereitschaften"
-SEEN = "() => [document.scrollingElement.scrollWidth, innerWidth]"
+NAMED = r"(?m)^( +(?:name|topic|title): ).*$"
 # Everything that is folded or waits for its turn is opened, since each of it may be too wide.
-OPENED = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
-
-
-def long_names():
-    """Words of sixty letters, no two of them alike."""
-    pairs = itertools.product(ascii_lowercase, ascii_lowercase)
-    return (f"{first}{second}{WORD}"[:LETTERS].capitalize() for first, second in pairs)
+OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+# Each screen by itself, and of the result all at once that any sheet can come to: how wide each is.
+WIDTHS = """() => {
+    const screens = [...document.querySelectorAll("[data-screen], [data-result]")];
+    document.querySelectorAll("[data-result] [hidden]").forEach((one) => { one.hidden = false; });
+    return screens.map((shown) => {
+        screens.forEach((one) => { one.hidden = one !== shown; });
+        return document.scrollingElement.scrollWidth;
+    });
+}"""
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    """The built pages of a guide whose names are as long, and whose levels are as many, as told."""
-    project = tmp_path_factory.mktemp("long")
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    data, names = project / "docs/levels.yml", long_names()
-    head, levels, rest = re.split(r"(?m)^(?=levels:|signals:)", data.read_text(encoding="utf-8"))
-    count = len(re.findall(r"(?m)^  - id: ", levels))
-    model = re.split(r"(?m)^(?=  - id: )", levels)[-1].split("\n#")[0].rstrip()
-    page = re.search(r"id: (\S+)", model)[1]
-    for number in range(count + 1, LEVELS + 1):
-        fresh = re.sub(r"\bid: (\S+)", rf"id: \1-{number}", model)
-        fresh = re.sub(r"(?m)^( {8}text: .*)$", rf"\1 ({number})", fresh)
-        levels = f"{levels.rstrip()}\n{fresh}\n\n"
-        shutil.copy(project / f"docs/levels/{page}.md", project / f"docs/levels/{page}-{number}.md")
-    text = re.sub(
-        r"(?m)^    (name|topic|title): .*$",
-        lambda found: f"    {found[1]}: {next(names)}",
-        head + levels + rest,
-    )
-    data.write_text(text, encoding="utf-8")
-    places = project / "docs/helplines.yml"
-    text = re.sub(
-        r"(?m)^( +)name: .*$", lambda found: f"{found[1]}name: {next(names)}", places.read_text("utf-8")
-    )
-    places.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    quiet = {**os.environ, "PYTHONPATH": str(project / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        command, cwd=project, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+def long(tmp_path_factory):
+    """The folder of a built guide whose names are as long, and whose levels are as many, as told."""
+    project = copies.copy(tmp_path_factory.mktemp("long"))
+    docs = project / "docs"
+    files = {name: values_of(docs, name) for name in ("levels", "helplines")}
+    levels = files["levels"]["levels"]
+    model = levels[-1]
+    for number in range(len(levels) + 1, LEVELS + 1):
+        levels.append(deepcopy(model) | {"id": f"{model['id']}-{number}"})
+        for statement in levels[-1]["statements"]:
+            statement |= {key: f"{statement[key]}-{number}" for key in ("id", "text")}
+        shutil.copy(docs / f"levels/{model['id']}.md", docs / f"levels/{levels[-1]['id']}.md")
+    pairs = itertools.product(ascii_lowercase, repeat=2)
+    names = (f"{first}{second}{WORD}"[:LETTERS].capitalize() for first, second in pairs)
+    for name, values in files.items():
+        text = re.sub(NAMED, lambda found: f"{found[1]}{next(names)}", dump(values))
+        (docs / f"{name}.yml").write_text(text, encoding="utf-8")
+    done = copies.build(project / "site", project)
     assert done.returncode == 0, done.stdout
-    return sorted((project / "site").rglob("*.html"))
-
-
-def too_wide(page, where):
-    """What is wider than the window, as a text, or nothing."""
-    page.evaluate(OPENED)
-    wide, window = page.evaluate(SEEN)
-    return [f"{where}: {wide} of {window}"] if wide > window else []
+    return project / "site"
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_no_page_is_wider_than_the_window(pages, browser, width):
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    found = []
-    for path in pages:
-        page.goto(path.as_uri())
-        found += too_wide(page, path.name)
+def test_no_page_and_no_screen_of_the_self_check_is_wider_than_the_window(long, browser, width):
+    page, wide = browser.new_page(viewport={"width": width, "height": 800}), {}
+    for address in pages_of(long):
+        page.goto((long / address).as_uri())
+        page.evaluate(OPEN)
+        wide[address] = page.evaluate("document.scrollingElement.scrollWidth")
+        if address == "self-check.html":
+            screens = page.evaluate(WIDTHS)
+            wide |= {f"screen {number}": found for number, found in enumerate(screens)}
     page.close()
-    assert found == []
+    assert {where: found for where, found in wide.items() if found > width} == {} and len(screens) > LEVELS
 
 
-@pytest.mark.parametrize("width", [320, 360])
-def test_no_screen_of_the_self_check_is_wider_than_the_window(pages, browser, width):
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(
-        next(path for path in pages if path.name == "self-check.html" and path.parent.name == "site").as_uri()
-    )
-    found = too_wide(page, "the start")
-    screens = page.locator("[data-screen], [data-result]")
-    count = screens.count()
-    # Each screen is shown by itself, and of the result all at once that any sheet can come to.
-    for number in range(count):
-        screens.evaluate_all("(all, shown) => all.forEach((one, i) => { one.hidden = i !== shown; })", number)
-        page.locator("[data-result] [hidden]").evaluate_all(
-            "(all) => all.forEach((one) => { one.hidden = false; })"
-        )
-        found += too_wide(page, f"screen {number}")
-    page.close()
-    assert found == [] and count > 2
-
-
-def test_the_numbers_on_the_map_are_no_higher_than_their_rings(pages, browser):
+def test_the_numbers_on_the_map_are_no_higher_than_their_rings(long, browser):
     page = browser.new_page(viewport={"width": 360, "height": 800})
-    page.goto(
-        next(path for path in pages if path.parent.name == "levels" and path.name == "index.html").as_uri()
-    )
+    page.goto((long / "levels/index.html").as_uri())
     heights = page.locator(".map svg a").evaluate_all(
         "(all) => all.map((one) => [parseFloat(getComputedStyle(one.querySelector('text')).fontSize) * .75,"
         " +one.querySelector('circle').getAttribute('stroke-width')])"
