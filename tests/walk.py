@@ -85,9 +85,12 @@ def statement_screens(guide):
 
 
 def by_level(guide, given):
-    """Answers that give every statement of a level the same value, the last value for all further levels."""
+    """Answers that give all that is told at a level the same value, the last value for all further levels;
+    all of it is met with care."""
     ids = [level.id for level in guide.levels]
-    return lambda level, facet, statement: given[min(ids.index(level), len(given) - 1)]
+    return lambda level, facet, statement: (
+        1 if facet == "care" else given[min(ids.index(level), len(given) - 1)]
+    )
 
 
 def by_facet(sharing, returning, care):
@@ -103,8 +106,8 @@ READERS = {
     "uneven": lambda guide: by_level(guide, [2, -1, 1, 2, -1]),
     "one-sided": lambda guide: by_facet(2, -2, 1),
     "care": lambda guide: by_facet(2, 2, -2),
-    "not-placed": lambda guide: -1,
-    "not-enough": lambda guide: None,
+    "not-placed": lambda guide: by_facet(-1, -1, None),
+    "not-enough": lambda guide: by_facet(None, None, 1),
     "safety": lambda guide: 1,
 }
 

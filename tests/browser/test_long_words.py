@@ -14,7 +14,7 @@ from html_page import pages_of
 
 LEVELS, LETTERS = 12, 60
 WORD = "zusammengehörigkeitsgefühlsauseinandersetzungsbereitschaften"
-NAMED = r"(?m)^( +(?:name|topic|title): ).*$"
+NAMED = r"(?m)^( +(?:name|told|title): ).*$"
 # Everything that is folded or waits for its turn is opened, since each of it may be too wide.
 OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 # Each screen by itself, and of the result all at once that any sheet can come to: how wide each is.
