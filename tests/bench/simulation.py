@@ -10,9 +10,8 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import partial
-from itertools import chain, product
+from itertools import chain
 from math import sqrt
 from multiprocessing import get_context
 from pathlib import Path
@@ -33,22 +32,32 @@ ROOT = Path(__file__).parents[2]
 # one-sided people that are found more than who answers does.
 SEEDS = range(1, 101)
 PEOPLE = 600
-# Complete sheets, answers left out at random, everyone half a step high. A pair is
-# the levels of sharing and response.
-COMPLETE, SKIPPED, YES_SAYING = "complete", "skipped", "yes-saying"
-CHANGES = {COMPLETE: {}, SKIPPED: {"skip": 0.12}, YES_SAYING: {"lift": 0.5}}
+# The crowds. A pair is stepped people with the levels of sharing and returning; yes-saying is half a step.
+STEPPED, YES_SAYING, SMOOTH, ARCHETYPES = "stepped", "yes-saying", "smooth", "archetypes"
+LIFT = 0.5
+# Smooth people and archetypes have one noise.
+ONE_NOISE = "1.0"
 # Someone truly at this level or below should not be told of the highest level.
 LOW = 2
 
 
 @dataclass(frozen=True)
 class Placed:
-    """The true level (MIXED, or None for a pair) `of` so many, what the rule says, and Bayes where asked."""
+    """A person, and what the rule says; what it says on another day, of fewer lines, and where mine and
+    theirs are far apart at the last level; and Bayes's posterior. None where it was not asked.
+    """
 
-    truth: int | str | None
-    of: int
+    person: people.Person
+    of: int  # levels
     finding: reference.Finding
-    posterior: dict | None
+    again: reference.Finding | None = None
+    less: reference.Finding | None = None
+    posterior: dict | None = None
+    gulf: reference.Finding | None = None
+
+    @property
+    def truth(self):
+        return self.person.truth
 
     @property
     def best(self):
@@ -56,24 +65,59 @@ class Placed:
 
 
 def placed(model, noise, count, scored, crowd, seed):
-    """`count` people of a crowd, the first `scored` of complete sheets placed by Bayes too."""
-    random, of = Random(f"{crowd} {noise} {seed}"), len(model["levels"])
-    noise = people.NOISES[noise]
+    """`count` people of a crowd, the first `scored` of stepped ones placed by Bayes too."""
+    random = Random(f"{crowd} {noise} {seed}")
+    if crowd == ARCHETYPES:
+        return _archetypes(random, model, count, seed)
+    if crowd == SMOOTH:
+        return _smooth(random, model, count, seed)
+    of, noise = len(model["levels"]), people.NOISES[noise]
     effect = people.effects(model, noise, seed)
     bayes = Bayes(model, noise, effect)
-    constants = {name: Fraction(str(value)) for name, value in model["constants"].items()}
-    if crowd in CHANGES:
+    if crowd in (STEPPED, YES_SAYING):
         kinds = people.kinds(of)
         chosen = random.choices(kinds, [kind.share for kind in kinds], k=count)
         drawn = [(kind.truth, kind.means, kind.means) for kind in chosen]
     else:
         drawn = [(None, *(people.means(level, of) for level in crowd))] * count
     found = []
-    for truth, *sides in drawn:
-        answers = people.sheet(random, model, noise, effect, *sides, **CHANGES.get(crowd, {}))
-        asked = crowd == COMPLETE and len(found) < scored
-        finding = reference.find(model, constants, answers)
-        found.append(Placed(truth, of, finding, bayes.posterior(answers) if asked else None))
+    for one in drawn:
+        person = people.stepped(random, model, noise, effect, *one, lift=LIFT * (crowd == YES_SAYING))
+        answers = people.answers(random, person)
+        extra = {}
+        if crowd == STEPPED:
+            extra["again"] = reference.find(model, people.answers(random, person))
+            extra["posterior"] = bayes.posterior(answers) if len(found) < scored else None
+        found.append(Placed(person, of, reference.find(model, answers), **extra))
+    return found
+
+
+def _smooth(random, model, count, seed):
+    found, lines = [], people.slopes_and_shifts(model, seed)
+    for _ in range(count):
+        person = people.smooth(random, model, lines)
+        answers = people.answers(random, person)
+        gulf = {
+            s["id"]: 2 if s["facet"] == reference.SHARING else -2 for s in model["levels"][-1]["statements"]
+        }
+        sheets = {
+            "finding": answers,
+            "again": people.answers(random, person),
+            "less": people.left_open(random, model, answers),
+            "gulf": answers | gulf,
+        }
+        told = {name: reference.find(model, sheet) for name, sheet in sheets.items()}
+        found.append(Placed(person, len(model["levels"]), **told))
+    return found
+
+
+def _archetypes(random, model, count, seed):
+    found, lines = [], people.slopes_and_shifts(model, seed)
+    for number in range(count):
+        name = list(people.ARCHETYPES)[number % len(people.ARCHETYPES)]
+        person = people.archetype(random, model, lines, name)
+        answers = people.care_left_open(random, model, people.answers(random, person), name)
+        found.append(Placed(person, len(model["levels"]), reference.find(model, answers)))
     return found
 
 
@@ -82,12 +126,8 @@ def share(crowd, holds):
     return sum(map(holds, crowd)) / len(crowd) if crowd else None
 
 
-def kind(name, of=lambda crowd: crowd):
-    return lambda crowd: share(of(crowd), lambda one: one.finding.kind == name)
-
-
-def scored(crowd):
-    return [one for one in crowd if one.posterior]
+def everyone(crowd):
+    return crowd
 
 
 def leveled(crowd):
@@ -98,9 +138,56 @@ def mixed(crowd):
     return [one for one in crowd if one.truth == MIXED]
 
 
+def scored(crowd):
+    return [one for one in crowd if one.posterior]
+
+
 def compared(crowd):
     """Those whose `best` is held against a true level: results that give no single place are set aside."""
     return [one for one in leveled(crowd) if one.finding.kind not in ("one-sided", "not-enough")]
+
+
+def clear(crowd):
+    return [one for one in crowd if one.finding.clear]
+
+
+def sides_apart(least, most):
+    """Those whose sides are truly so many levels apart."""
+    return lambda crowd: [
+        one for one in crowd if least <= abs(one.person.sides[0] - one.person.sides[1]) <= most
+    ]
+
+
+def kind(name, of=everyone):
+    """The row underneath; the row about care is set aside."""
+    return lambda crowd: share(of(crowd), lambda one: one.finding.kind == name)
+
+
+def shown(one):
+    return "care" if one.finding.care == "low" else one.finding.kind
+
+
+def leaning(one):
+    return one.finding.balance in (reference.SHARING, reference.RETURNING)
+
+
+def seen(one):
+    """That it is not mutual is told: as care, as one-sided, or by the balance."""
+    return shown(one) == "care" or leaning(one)
+
+
+def accused(one):
+    """Told that the other one does not treat it with care, or gives little back."""
+    return shown(one) == "care" or (shown(one), one.finding.direction) == ("one-sided", reference.SHARING)
+
+
+def headline(finding):
+    return finding.kind, finding.levels
+
+
+def changes(part, of=everyone):
+    """How often a part of the finding is another one on another day."""
+    return lambda crowd: share(of(crowd), lambda one: part(one.finding) != part(one.again))
 
 
 def exact(crowd):
@@ -109,6 +196,11 @@ def exact(crowd):
 
 def within_one(crowd):
     return share(compared(crowd), lambda one: abs(one.best - one.truth) <= 1)
+
+
+def covered(crowd):
+    """The true level lies in the span; without one, the first level stands for it."""
+    return share(compared(crowd), lambda one: one.truth in (one.finding.levels or (1,)))
 
 
 def exact_by_bayes(crowd):
@@ -124,17 +216,15 @@ def share_of_bayes(crowd):
     return exact(scored(crowd)) / exact_by_bayes(crowd) if exact_by_bayes(crowd) else None
 
 
-def mixed_found_by_bayes(crowd):
-    """Found when as many people with a level as the rule calls mixed are called so: those likeliest to be."""
-    asked = scored(crowd)
-    chances = sorted((one.posterior[MIXED] for one in leveled(asked)), reverse=True)
-    false = sum(one.finding.kind == "mixed" for one in leveled(asked))
-    return share(mixed(asked), lambda one: one.posterior[MIXED] > chances[false])
+def from_low(crowd):
+    """Of those whose `best` is the highest level, the share that is truly low."""
+    return share([one for one in compared(crowd) if one.best == one.of], lambda one: one.truth <= LOW)
 
 
-def from_low(crowd, shown):
-    """Of those shown the highest level, the share that is truly low."""
-    return share([one for one in compared(crowd) if shown(one)], lambda one: one.truth <= LOW)
+def even_over_a_gulf(crowd):
+    """Of those whose span ends at the last level, though the two are as far apart as can be there."""
+    reached = [one for one in crowd if one.of in one.gulf.levels]
+    return share(reached, lambda one: one.gulf.balance == "even")
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,43 +237,108 @@ class Measure:
     goals: dict = field(default_factory=dict)
     at_most: bool = False
 
+    @property
+    def noises(self):
+        return (ONE_NOISE,) if self.crowd in (SMOOTH, ARCHETYPES) else tuple(people.NOISES)
 
-LOW_SHOWN = f"truly at level {LOW} or below, of "
-MEASURES = (
-    Measure("exact level", COMPLETE, exact, {"low": 0.90, "medium": 0.70, "high": 0.50}),
-    Measure("within one level", COMPLETE, within_one, {"low": 0.99, "medium": 0.94, "high": 0.80}),
-    Measure("exact level, Bayes-optimal scorer, same people", COMPLETE, exact_by_bayes),
-    Measure("exact level, as a share of Bayes", COMPLETE, share_of_bayes, {"low": 0.95, "medium": 0.95}),
-    Measure("mixed found", COMPLETE, kind("mixed", mixed), {"medium": 0.80}),
-    Measure("mixed false, of people with a level", COMPLETE, kind("mixed", leveled), {"medium": 0.11}, True),
-    Measure("mixed found by Bayes with as many false", COMPLETE, mixed_found_by_bayes),
-    Measure("one-sided found, (5, 2)", (5, 2), kind("one-sided"), {"medium": 0.70}),
-    *(Measure(f"one-sided found, {pair}", pair, kind("one-sided")) for pair in ((5, 1), (4, 2), (1, 4))),
-    Measure(
-        "one-sided false, of balanced people", COMPLETE, kind("one-sided", leveled), {"medium": 0.05}, True
-    ),
-    Measure(
-        f"{LOW_SHOWN}those shown the highest level alone",
-        COMPLETE,
-        lambda crowd: from_low(crowd, lambda one: one.finding.levels == (one.of,)),
-        {"medium": 0.01},
-        True,
-    ),
-    Measure(
-        f"{LOW_SHOWN}all whose `best` is the highest",
-        COMPLETE,
-        lambda crowd: from_low(crowd, lambda one: one.best == one.of),
-    ),
-    Measure("answers skipped: exact level", SKIPPED, exact),
-    Measure("answers skipped: within one level", SKIPPED, within_one),
-    Measure("answers skipped: mixed false", SKIPPED, kind("mixed", leveled)),
-    Measure("answers skipped: not enough answers", SKIPPED, kind("not-enough")),
-    Measure("yes-saying: exact level", YES_SAYING, exact),
-    Measure("yes-saying: within one level", YES_SAYING, within_one),
-    Measure("yes-saying: mixed found", YES_SAYING, kind("mixed", mixed)),
-    Measure("yes-saying: mixed false", YES_SAYING, kind("mixed", leveled)),
-)
-EVERYTHING = tuple(product(MEASURES, people.NOISES))
+
+def of_archetypes(names, holds):
+    return lambda crowd: share([one for one in crowd if one.truth in names], holds)
+
+
+PAIRS = {(5, 2): (0.90, 0.64), (5, 1): (0.95, 0.80), (1, 4): (0.92, 0.68), (4, 2): ()}
+
+
+def for_stepped():
+    def one(name, figure, *goals, crowd=STEPPED, at_most=False):
+        return Measure(name, crowd, figure, dict(zip(people.NOISES, goals)), at_most)
+
+    one_sided, uneven = partial(kind, "one-sided"), partial(kind, "uneven")
+    return (
+        one("exact level", exact, 0.87, 0.66, 0.46),
+        one("within one level", within_one, 0.99, 0.92, 0.78),
+        one("exact level, Bayes-optimal scorer, same people and lines", exact_by_bayes),
+        one("exact level, as a share of Bayes", share_of_bayes, 0.96, 0.93, 0.88),
+        one("true level in the span", covered, 0.96, 0.86, 0.70),
+        one("uneven found", uneven(mixed), 0.88, 0.70, 0.52),
+        one("uneven, of people with a level", uneven(leveled), 0.02, 0.09, 0.21, at_most=True),
+        one("one-sided, of balanced people", one_sided(leveled), 0.04, 0.08, 0.10, at_most=True),
+        *(one(f"one-sided found, {pair}", one_sided(), *goals, crowd=pair) for pair, goals in PAIRS.items()),
+        one(f"truly at level {LOW} or below, of all whose `best` is the highest", from_low),
+        one("another day: another kind", changes(lambda finding: finding.kind)),
+        one("another day: another `best`", changes(lambda finding: finding.best)),
+        one("another day: another kind or level", changes(headline)),
+        one("yes-saying: exact level", exact, crowd=YES_SAYING),
+        one("yes-saying: uneven, of people with a level", uneven(leveled), crowd=YES_SAYING),
+    )
+
+
+def with_one_goal(crowd, name, figure, at_least=None, at_most=None):
+    goal = at_least if at_most is None else at_most
+    return Measure(name, crowd, figure, {} if goal is None else {ONE_NOISE: goal}, at_most is not None)
+
+
+def for_smooth():
+    one = partial(with_one_goal, SMOOTH)
+
+    def of(holds, which=everyone):
+        return lambda crowd: share(which(crowd), holds)
+
+    same = sides_apart(0, 0)
+    return (
+        one("exact level", exact, at_least=0.52),
+        one("within one level", within_one),
+        one("true level in the span", covered),
+        one("one-sided, sides two or more levels apart", kind("one-sided", sides_apart(2, 9))),
+        one("one-sided, sides at the same level", kind("one-sided", same)),
+        one("leaning, sides at the same level", of(leaning, same)),
+        one("uneven", kind("uneven")),
+        one("not placed", kind("not-placed")),
+        one("care shown", of(lambda person: shown(person) == "care")),
+        one("another day: another kind", changes(lambda finding: finding.kind)),
+        one("another day: another `best`", changes(lambda finding: finding.best), at_most=0.52),
+        one("another day: another kind or level", changes(headline)),
+        one("clear", of(lambda person: person.finding.clear)),
+        one("clear, and another day another kind or level", changes(headline, clear)),
+        one("lines left open: too few", of(lambda person: person.less.kind == "not-enough"), at_most=0.06),
+        one("lines left open: the same `best`", of(lambda person: person.less.best == person.finding.best)),
+        one("as far apart as can be at the last level reached, and told even", even_over_a_gulf, at_most=0),
+    )
+
+
+def for_archetypes():
+    def one(name, names, holds, **goal):
+        return with_one_goal(ARCHETYPES, name, of_archetypes(names, holds), **goal)
+
+    care, one_sided = SHOWN["care"], SHOWN["one-sided"]
+    private = "private reader, kind open partner"
+    return (
+        one("contempt, much told: care", ["contempt, much told"], care, at_least=0.85),
+        one("contempt, little told: care", ["contempt, little told"], care, at_least=0.45),
+        one("ordinary people: care", people.ORDINARY, care, at_most=0.05),
+        one("unanswered: one-sided, care or leaning", ["unanswered"], seen, at_least=0.75),
+        one("I give, little comes back: the same", ["I give, little comes back"], seen),
+        one(f"{private}: one-sided", [private], one_sided, at_least=0.72),
+        one("quiet carer: accused", ["quiet carer"], accused, at_most=0.10),
+    )
+
+
+# What archetypes are shown; the last two lie across the others.
+SHOWN = {
+    "care": lambda one: shown(one) == "care",
+    "one-sided": lambda one: shown(one) == "one-sided",
+    "level or between": lambda one: shown(one) in ("level", "between"),
+    "uneven": lambda one: shown(one) == "uneven",
+    "not placed": lambda one: shown(one) == "not-placed",
+    "*leaning or one-sided*": leaning,
+    "*some care not met*": lambda one: one.finding.care == "some",
+}
+MEASURES = (*for_stepped(), *for_smooth(), *for_archetypes())
+BY_ARCHETYPE = {
+    name: [Measure(column, ARCHETYPES, of_archetypes([name], holds)) for column, holds in SHOWN.items()]
+    for name in people.ARCHETYPES
+}
+EVERYTHING = tuple((one, noise) for one in MEASURES for noise in one.noises)
 
 
 @dataclass(frozen=True)
@@ -197,7 +352,11 @@ class Figure:
 
     @property
     def reached(self):
-        return self.goal is None or (self.value <= self.goal if self.at_most else self.value >= self.goal)
+        """By two standard errors, so that other seeds would say the same."""
+        if self.goal is None:
+            return True
+        low, high = self.value - 2 * self.error, self.value + 2 * self.error
+        return high <= self.goal if self.at_most else low >= self.goal
 
     def __str__(self):
         goal = "" if self.goal is None else f" ({'≤' if self.at_most else '≥'} {self.goal:.2f})"
@@ -227,20 +386,36 @@ def run(model, count=PEOPLE, scored=PEOPLE, wanted=EVERYTHING):
 
 def asked(model):
     """What of the guide's data the figures hang on."""
-    sizes = ", ".join(str(len(level["statements"])) for level in model["levels"])
+    sizes = (
+        "+".join(str([s["facet"] for s in level["statements"]].count(facet)) for facet in reference.FACETS)
+        for level in model["levels"]
+    )
     constants = ", ".join(f"{name} {value:g}" for name, value in model["constants"].items())
-    return f"Levels with {sizes} statements; the rule's constants: {constants}."
+    return f"Levels with {', '.join(sizes)} statements; the rule's constants: {constants}."
+
+
+def table(head, rows):
+    """Rows of cells as Markdown; one without any cell is left out."""
+    rows = [head, ["---"] * len(head), *(row for row in rows if any(row[1:]))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def report(model, found):
-    """The whole of simulation.md: a row a measure, a column a noise."""
-    rows = [
-        ["made-up people", *(f"{noise} noise" for noise in people.NOISES)],
-        ["---"] * (len(people.NOISES) + 1),
+    """The whole of simulation.md."""
+
+    def rows(*crowds, noises=(ONE_NOISE,)):
+        chosen = [one for one in MEASURES if one.crowd in crowds]
+        return [[one.name, *(str(found.get((one, noise), "")) for noise in noises)] for one in chosen]
+
+    head = ["made-up people", "share"]
+    noises = tuple(people.NOISES)
+    stepped = table(
+        [head[0], *(f"{noise} noise" for noise in noises)], rows(STEPPED, YES_SAYING, *PAIRS, noises=noises)
+    )
+    shown_to = [
+        [name, *(f"{found[one, ONE_NOISE].value:.2f}" for one in columns)]
+        for name, columns in BY_ARCHETYPE.items()
     ]
-    named = {one: [str(found.get((one, noise), "")) for noise in people.NOISES] for one in MEASURES}
-    rows += [[one.name, *cells] for one, cells in named.items() if any(cells)]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"""# How the rule places made-up people
 
 Every figure is of made-up people.
@@ -250,14 +425,40 @@ It shows how the rule behaves if people answer like this, not that people do.
   Seeds {SEEDS[0]} to {SEEDS[-1]}, {PEOPLE:,} people for each seed, noise and crowd; every signal is *no*.
 - {asked(model)}
 - In a cell: the figure ± its standard error (from the spread between seeds), and in brackets the goal.
-- How people are made: people.py. Bayes scores the same people as the rule.
+  A goal counts as reached where the figure is better by two standard errors.
+- How people are made: people.py. Bayes scores the same people as the rule, by the lines that count for the
+  level.
 - Held against the true level is `best`, or the first level without one.
   Results without a single place are set aside.
-- Answers skipped: 12 % at random. Yes-saying: everyone half a step high.
-  (5, 2): sharing as at level 5, response as at level 2.
-- Balanced people: those with a level and complete sheets.
 
-{table}
+## People with a level, or a hole
+
+Care is one more line of the ladder, on the side of what they tell; the row about care is set aside.
+Yes-saying: everyone half a step high. (5, 2): sharing as at level 5, returning as at level 2.
+Balanced people: those with a level.
+
+{stepped}
+
+## People with two traits, and one for care
+
+What I tell and what they tell go together by {people.SIDES_ALIKE}; the true level is that of their mean.
+The row about care is set aside.
+
+{table(head, rows(SMOOTH))}
+
+## Sketches of relationships
+
+Where the reader tells little, care is left open with {people.CARE_OPEN}.
+Ordinary people: {", ".join(people.ORDINARY)}.
+Accused: shown care, or one-sided with more sharing.
+
+{table(head, rows(ARCHETYPES))}
+
+What each is shown; the last two columns lie across the others.
+
+{table([head[0], *SHOWN], shown_to)}
+
+No rule on closeness can see that the teen is groomed.
 """
 
 
@@ -269,7 +470,8 @@ def model_of(guide):
 
 def main():
     model = model_of(load(ROOT / "docs"))
-    found = run(model)
+    columns = [*chain(*BY_ARCHETYPE.values())]
+    found = run(model, wanted=[*EVERYTHING, *((one, ONE_NOISE) for one in columns)])
     text = report(model, found)
     print(text)
     (ROOT / "tests" / "bench" / "simulation.md").write_text(text, encoding="utf-8")
