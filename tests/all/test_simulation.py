@@ -38,8 +38,9 @@ def found(model):
     ("measure", "noise"), GOALS, ids=[f"{one.crowd}: {one.name}, {noise} noise" for one, noise in GOALS]
 )
 def test_the_rule_reaches_its_goal(found, measure, noise):
+    """Or does not, where it is said so: that has to be taken back when it changes."""
     figure = found.get((measure, noise))
-    assert figure is None or figure.reached, str(figure)
+    assert figure is None or figure.reached == (measure.name not in simulation.NOT_REACHED), str(figure)
 
 
 def test_a_goal_is_reached_only_by_two_standard_errors():
@@ -146,4 +147,8 @@ def test_bayes_is_as_often_right_as_it_says(model):
     likeliest = [max(one.posterior, key=one.posterior.get) for one in crowd]
     right = fmean(truth == one.truth for truth, one in zip(likeliest, crowd))
     assert right == pytest.approx(fmean(max(one.posterior.values()) for one in crowd), abs=0.025)
-    assert simulation.exact_by_bayes(crowd) > simulation.exact(crowd)
+    exact, by_bayes = (
+        fmean(map(holds, filter(simulation.scored, crowd)))
+        for holds in (simulation.exact, simulation.exact_by_bayes)
+    )
+    assert exact < by_bayes

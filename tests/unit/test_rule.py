@@ -1,4 +1,4 @@
-"""What holds of the rule on every sheet: more truth never lowers a result, as scoring.md promises.
+"""What holds of the rule on every sheet: more truth never lowers a result.
 
 Tried on the second telling (reference.py), with which the page's script agrees: on every sheet of a small
 model, and on random ones of the guide's own.
@@ -58,8 +58,8 @@ def care_lines(model):
 
 
 def test_a_truer_answer_never_lowers_a_result_on_any_sheet_of_a_small_model(guide):
-    """Three levels of one pair and one care line; answers with the same mark are one."""
-    model = made(guide.scorer_model, 3, pairs=1)
+    """Three levels of one pair and one care line, so three of these are enough; marks stand for answers."""
+    model = made(guide.scorer_model, 3, pairs=1, care_silent=3)
     ids = [s["id"] for level in model["levels"] for s in level["statements"]]
     care = care_lines(model)
     numbers, found = {}, {}
@@ -72,6 +72,7 @@ def test_a_truer_answer_never_lowers_a_result_on_any_sheet_of_a_small_model(guid
                 pairs += 1
                 seen.add((number, found[*marks[:place], higher, *marks[place + 1 :]], ids[place] in care))
     findings = list(numbers)
+    assert {one.kind for one in findings} == {*PLACED, "not-placed", "not-enough"}
     assert [one for one in seen if worse(findings[one[0]], findings[one[1]], one[2])] == []
     assert pairs == 3 * len(ids) * 4 ** (len(ids) - 1)
 
