@@ -166,6 +166,10 @@ def covered(one):
     return one.truth in one.finding.levels
 
 
+def covered_or_first(one):
+    return one.truth in (one.finding.levels or (1,))
+
+
 def exact_by_bayes(one):
     """The likeliest level is held against the true one, whatever the chance of being mixed."""
     return one.truth == max((truth for truth in one.posterior if truth != MIXED), key=one.posterior.get)
@@ -240,6 +244,7 @@ MEASURES = (
     Measure("exact level, Bayes-optimal scorer, same people and lines", STEPPED, exact_by_bayes, scored),
     Measure("exact, as a share of Bayes", STEPPED, exact, scored, (0.96, 0.93, 0.88), beside=exact_by_bayes),
     Measure("true level in the span, where there is one", STEPPED, covered, spanned, (0.96, 0.86, 0.70)),
+    Measure("true level in the span, or the first level without one", STEPPED, covered_or_first, compared),
     Measure("uneven found", STEPPED, kind("uneven"), mixed, (0.88, 0.70, 0.52)),
     Measure("uneven, of people with a level", STEPPED, kind("uneven"), leveled, at_most=(0.02, 0.09, 0.21)),
     Measure("one-sided, of balanced people", STEPPED, kind("one-sided"), leveled, at_most=(0.04, 0.08, 0.10)),
