@@ -69,23 +69,25 @@ def score(model, sheet):
 def find(model, answers):
     """The Finding of answers by statement id; what is missing is open."""
     constants = model["constants"]
+    mark = MARKS.__getitem__
     tellings, own, theirs, differences, care_lines, told_care_lines = [], [], [], [], [], []
     twins = twins_given = 0
     for level in model["levels"]:
-        lines = {facet: [] for facet in FACETS}
+        sharing, returning, care = lines = [], [], []
         for statement in level["statements"]:
-            lines[statement["facet"]].append(answers.get(statement["id"]))
-        sharing, returning, care = lines.values()
+            lines[FACETS.index(statement["facet"])].append(answers.get(statement["id"]))
         tellings.append(sharing + returning)
-        own.append(sum(MARKS[answer] for answer in sharing))
-        theirs.append(sum(MARKS[answer] for answer in returning))
-        pairs = [pair for pair in zip(sharing, returning) if None not in pair]
+        own.append(sum(map(mark, sharing)))
+        theirs.append(sum(map(mark, returning)))
+        pairs = [
+            mark(mine) - mark(other) for mine, other in zip(sharing, returning) if None not in (mine, other)
+        ]
         twins += len(sharing)
         twins_given += len(pairs)
-        differences.append(sum(MARKS[mine] - MARKS[other] for mine, other in pairs))
-        care_lines += [MARKS[answer] for answer in care]
+        differences.append(sum(pairs))
+        care_lines += map(mark, care)
         if own[-1] >= 0 or theirs[-1] >= 0:
-            told_care_lines += [MARKS[answer] for answer in care]
+            told_care_lines += map(mark, care)
 
     boxes = [mine + other for mine, other in zip(own, theirs)]
     totals = list(accumulate(boxes))
