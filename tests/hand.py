@@ -47,7 +47,8 @@ class Key:
             circled = [i for i, total in enumerate(totals) if max(totals) - total <= self.number["near"]]
             place = list(range(circled[0], circled[-1] + 1))
         if self._care(grid, a, b):
-            return "care", place
+            # A result that begins with support names no level on paper.
+            return "care", []
         if self._few(grid) or any(self._few([grid[i]]) for i in place):
             return "not-enough", []
         gap = self.number["uneven_gap"]

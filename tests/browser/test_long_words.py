@@ -40,6 +40,7 @@ def long(tmp_path_factory):
         levels.append(deepcopy(model) | {"id": f"{model['id']}-{number}"})
         for statement in levels[-1]["statements"]:
             statement |= {key: f"{statement[key]}-{number}" for key in ("id", "text")}
+        files["levels"]["screens"].append([one["id"] for one in levels[-1]["statements"]])
         shutil.copy(docs / f"levels/{model['id']}.md", docs / f"levels/{levels[-1]['id']}.md")
     pairs = itertools.product(ascii_lowercase, repeat=2)
     names = (f"{first}{second}{WORD}"[:LETTERS].capitalize() for first, second in pairs)
