@@ -14,7 +14,7 @@ import reference
 
 ROOT = Path(__file__).parent.parent
 CHANGELOG = ROOT / "INSTRUMENT.md"
-SHEETS = 100
+SHEETS = 300
 # Levels and signals that no author can change, so that only the rule and its constants show.
 LEVELS, SIGNALS = 5, 7
 FACETS = ("sharing", "returning") * 2 + ("care",)
@@ -72,11 +72,19 @@ def _sheet(model, number):
         ]
 
     uneven = draw("uneven", (True, False, False))
-    heights = {facet: draw(facet if uneven else "all", range(LEVELS + 1)) for facet in FACETS}
+    heights = {
+        facet: draw(facet if uneven or facet == "care" else "both", range(LEVELS + 1)) for facet in FACETS
+    }
+    # Some leave much open.
+    often = draw("open", (0, 0, 0, 6))
     answers = {}
     for place, level in enumerate(model["levels"]):
         for one in level["statements"]:
-            likely = (1, 2, 2, 0, -1, None) if place < heights[one["facet"]] else (-1, -2, -2, 0, 1, None)
+            likely = (
+                (1, 2, 2, 0, -1, None, *[None] * often)
+                if place < heights[one["facet"]]
+                else (-1, -2, -2, 0, 1, None, *[None] * often)
+            )
             answers[one["id"]] = draw(one["id"], likely)
     signals = {id_: draw(id_, ("no",) * 30 + ("unsure", "yes", "skip")) for id_ in model["signals"]}
     wanted = draw("wanted", [*(level["id"] for level in model["levels"]), "apart", "unsure", None])
