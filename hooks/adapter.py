@@ -1,5 +1,6 @@
 """The adapter for MkDocs: hands its events over to the package `guide`, in the order in which they come."""
 
+import logging
 from pathlib import Path
 
 from jinja2 import Environment
@@ -30,6 +31,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site = Site.read(Path(config.docs_dir), Path(config.theme.custom_dir))
     except BadData as bad:
         raise PluginError(bad.told) from None
+    if site.guide.untried:
+        logging.getLogger("mkdocs.hooks.guide").info(site.guide.untried)
     if not config.site_url:
         # A sitemap needs full addresses.
         config.theme.static_templates.discard("sitemap.xml")

@@ -1,10 +1,13 @@
-"""Finding a result by hand: the printed key of the worksheet, followed line by line, with the numbers read
-off the page.
+"""Finding a result by hand: the printed key of the worksheet, followed line by line, with answers and numbers
+read off the page.
 
 It knows the page and nothing of the scorer.
 """
 
-from fractions import Fraction
+import re
+from itertools import accumulate
+
+CODE = re.compile(r"(\d+)(\D)(\d*)")
 
 
 class Key:
@@ -12,84 +15,74 @@ class Key:
 
     def __init__(self, page):
         """page: a browser page that shows the worksheet."""
-        self.points = {}
-        for row in page.locator(".key tbody tr").all():
-            label, points = row.locator("th, td").all_inner_texts()
-            self.points[label] = Fraction(points)
-        # Each part: the marks (A or B) of its lines, by the name of their boxes.
-        self.parts = page.evaluate(
-            """() => [...document.querySelectorAll('.grid tbody tr')].map((row, i) => {
-                const screens = [...document.querySelectorAll('[data-screen]:has([data-statement])')];
-                return [...screens[i].querySelectorAll('fieldset')].map(
-                    (line) => [line.dataset.statement, line.querySelector('.side').textContent]);
-            })"""
-        )
-        constants = {
-            one.get_attribute("data-constant"): Fraction(one.text_content())
-            for one in page.locator("[data-constant]").all()
+        first = page.locator(".key li").first.inner_text()
+        plus, minus = (re.findall("“(.+?)”", part) for part in first.split("plus", 1))
+        self.marks = dict.fromkeys(plus, 1) | dict.fromkeys(minus, -1)
+        # Statement → its place in the grid, such as (3, A, 1).
+        self.places = {
+            id_: CODE.fullmatch(code).groups()
+            for id_, code in page.locator("fieldset[data-statement]").evaluate_all(
+                "all => all.map((one) => [one.dataset.statement, one.querySelector('.code').textContent])"
+            )
         }
-        self.needed, self.margin = constants["answers_needed"], constants["margin"]
-        self.mixed_gap, self.side_gap = constants["mixed_gap"], constants["side_gap"]
-        self.side_parts = constants["side_gap_levels"]
+        self.rows = page.locator(".grid tbody tr").count()
+        self.number = {
+            one.get_attribute("data-constant"): int(one.text_content())
+            for one in page.locator(".key [data-constant]").all()
+        }
+        # The answer that is no tick.
+        self.none = page.locator(".rest label").first.inner_text().strip()
 
     def result(self, ticks):
-        """(kind, parts counted from 0) for ticks: statement -> the label of the ticked box, or nothing."""
-        rows = [self._row(lines, ticks) for lines in self.parts]
-        counted = [row["counts"] for row in rows]
-        used = rows[: counted.index(False)] if False in counted else rows
-        if not used:
+        """(kind, rows counted from 0) for ticks: statement -> the label of the ticked box, or nothing."""
+        grid = [{"A": {}, "B": {}, "C": {}} for _ in range(self.rows)]
+        for id_, (row, letter, which) in self.places.items():
+            ticked = ticks.get(id_) not in (None, self.none)
+            grid[int(row) - 1][letter][which] = self.marks.get(ticks[id_], 0) if ticked else None
+        a, b = ([_sum(row[letter]) for row in grid] for letter in "AB")
+        boxes = [sum(both) for both in zip(a, b)]
+        totals = list(accumulate(boxes))
+        place = []
+        if max(totals) > 0:
+            circled = [i for i, total in enumerate(totals) if max(totals) - total <= self.number["near"]]
+            place = list(range(circled[0], circled[-1] + 1))
+        if self._care(grid, a, b):
+            # A result that begins with support names no level on paper.
+            return "care", []
+        if self._few(grid) or any(self._few([grid[i]]) for i in place):
             return "not-enough", []
-        all_, a, b = ([row[column] for row in used] for column in ("all", "A", "B"))
-        sums = _sums(all_)
-        if len(used) < len(rows) and max(sums) - sums[-1] < self.margin:
-            return "not-enough", []
-        strong = [i for i, average in enumerate(all_) if average >= 0]
+        gap = self.number["uneven_gap"]
         if any(
-            low < 0 <= high and high - low >= self.mixed_gap
-            for i, low in enumerate(all_)
-            for high in all_[i + 1 :]
+            low < 0 < high and high - low >= gap for i, low in enumerate(boxes) for high in boxes[i + 1 :]
         ):
-            return "mixed", strong
-        high_a, high_b = _highest_above_zero(_sums(a)), _highest_above_zero(_sums(b))
-        if abs(high_a - high_b) >= self.side_parts:
-            rows_down = max(high_a, high_b)
-            ahead = (sum(a[:rows_down]) - sum(b[:rows_down])) / rows_down
-            if (ahead if high_a > high_b else -ahead) >= self.side_gap:
-                return "one-sided", [part - 1 for part in sorted((high_a, high_b)) if part]
-        if max(sums) <= 0:
-            return "not-placed", []
-        best = sums.index(max(sums))
-        others = [i for i in range(len(sums)) if i != best]
-        if others:
-            following = max(others, key=lambda i: (sums[i], -i))
-            if sums[best] - sums[following] < self.margin:
-                return (
-                    ("between", sorted((best, following)))
-                    if abs(best - following) == 1
-                    else ("mixed", strong)
-                )
-        return "level", [best]
+            return "uneven", place
+        pairs = [
+            mark - row["B"][which]
+            for row in grid
+            for which, mark in row["A"].items()
+            if mark is not None and row["B"][which] is not None
+        ]
+        alone = {side: max(accumulate(marks)) for side, marks in (("A", a), ("B", b))}
+        ahead = alone["A" if sum(pairs) > 0 else "B"] if sum(pairs) else 0
+        if ahead >= self.number["own_reach"] and (abs(sum(pairs)) >= self.number["one_sided"] or not place):
+            return "one-sided", place
+        if not place:
+            reached = max(boxes) > 0 or max(alone.values()) >= self.number["own_reach"]
+            return "uneven" if reached else "not-placed", []
+        return "between" if len(place) > 1 else "level", place
 
-    def _row(self, lines, ticks):
-        given = [(mark, self.points[ticks[id_]]) for id_, mark in lines if ticks.get(id_) in self.points]
-        by_side = {side: [points for mark, points in given if mark == side] for side in ("A", "B")}
-        row = {side: _average(points) for side, points in by_side.items()}
-        row["all"] = _average([points for _, points in given])
-        row["counts"] = len(given) >= self.needed and all(by_side.values())
-        return row
+    def _care(self, grid, a, b):
+        told = [row for row, *both in zip(grid, a, b) if max(both) >= 0]
+        minus, plus = ([mark for row in told for mark in row["C"].values()].count(one) for one in (-1, 1))
+        if minus >= self.number["care_needed"] and minus >= plus:
+            return True
+        every = [mark for row in grid for mark in row["C"].values()]
+        return every.count(-1) >= self.number["care_silent"] and not every.count(1)
 
-
-def _average(points):
-    return sum(points) / len(points) if points else None
+    def _few(self, rows):
+        marks = [mark for row in rows for letter in "AB" for mark in row[letter].values()]
+        return 2 * sum(mark is not None for mark in marks) < len(marks)
 
 
-def _sums(averages):
-    total, sums = Fraction(0), []
-    for average in averages:
-        total += average
-        sums.append(total)
-    return sums
-
-
-def _highest_above_zero(sums):
-    return sums.index(max(sums)) + 1 if max(sums) > 0 else 0
+def _sum(marks):
+    return sum(mark or 0 for mark in marks.values())

@@ -14,9 +14,10 @@ import reference
 
 ROOT = Path(__file__).parent.parent
 CHANGELOG = ROOT / "INSTRUMENT.md"
-SHEETS = 100
+SHEETS = 300
 # Levels and signals that no author can change, so that only the rule and its constants show.
-LEVELS, SHARING, RESPONSE, SIGNALS = 5, 3, 2, 6
+LEVELS, SIGNALS = 5, 7
+FACETS = ("sharing", "returning") * 2 + ("care",)
 
 
 def fingerprints(guide):
@@ -42,9 +43,10 @@ def recorded(entry):
 def _questions(guide):
     return {
         "levels": [
-            [level.id, *([one.id, one.side, one.text] for one in level.statements)] for level in guide.levels
+            [level.id, *([one.id, one.facet, one.text] for one in level.statements)] for level in guide.levels
         ],
-        "signals": [[signal.id, signal.text, signal.hint] for signal in guide.signals],
+        "screens": guide.statement_screens,
+        "signals": [[one.id, one.text, one.hint, one.text_for] for one in guide.signals],
         "answers": [
             [answer.value, answer.text] for part in (guide.answers, guide.signal_answers) for answer in part
         ],
@@ -53,9 +55,8 @@ def _questions(guide):
 
 def results(constants):
     """What the rule makes of the made-up answers with these constants."""
-    sides = ["sharing"] * SHARING + ["response"] * RESPONSE
     levels = [
-        {"id": f"level-{i}", "statements": [{"id": f"{i}-{j}", "side": side} for j, side in enumerate(sides)]}
+        {"id": f"level-{i}", "statements": [{"id": f"{i}-{j}", "facet": one} for j, one in enumerate(FACETS)]}
         for i in range(LEVELS)
     ]
     model = {"constants": constants, "levels": levels, "signals": [f"signal-{i}" for i in range(SIGNALS)]}
@@ -71,11 +72,19 @@ def _sheet(model, number):
         ]
 
     uneven = draw("uneven", (True, False, False))
-    heights = {side: draw(side if uneven else "both", range(LEVELS + 1)) for side in ("sharing", "response")}
+    heights = {
+        facet: draw(facet if uneven or facet == "care" else "both", range(LEVELS + 1)) for facet in FACETS
+    }
+    # Some leave much open.
+    often = draw("open", (0, 0, 0, 6))
     answers = {}
     for place, level in enumerate(model["levels"]):
         for one in level["statements"]:
-            likely = (1, 2, 2, 0, -1, None) if place < heights[one["side"]] else (-1, -2, -2, 0, 1, None)
+            likely = (
+                (1, 2, 2, 0, -1, None, *[None] * often)
+                if place < heights[one["facet"]]
+                else (-1, -2, -2, 0, 1, None, *[None] * often)
+            )
             answers[one["id"]] = draw(one["id"], likely)
     signals = {id_: draw(id_, ("no",) * 30 + ("unsure", "yes", "skip")) for id_ in model["signals"]}
     wanted = draw("wanted", [*(level["id"] for level in model["levels"]), "apart", "unsure", None])

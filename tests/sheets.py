@@ -3,15 +3,15 @@
 import random
 
 import reference
-
-ANSWERS = (-2, -1, 0, 1, 2)
-SIDES = ("sharing", "response")
+from reference import ANSWERS, CARE, FACETS, RETURNING, SHARING, WISHES
 
 
-def made(model, levels, size, **constants):
-    """A model of other sizes, in which statements of the two sides take turns."""
+def made(model, levels, pairs=2, care=1, **constants):
+    """A model of other sizes: each level has so many pairs of twins and care lines. Their order is not the
+    guide's."""
+    facets = [SHARING] * pairs + [CARE] * care + [RETURNING] * pairs
     statements = [
-        [{"id": f"statement-{n}-{i}", "side": SIDES[i % 2]} for i in range(size)]
+        [{"id": f"statement-{n}-{i}", "facet": facet} for i, facet in enumerate(facets)]
         for n in range(1, levels + 1)
     ]
     levels = [{"id": f"level-{n}", "statements": own} for n, own in enumerate(statements, 1)]
@@ -23,9 +23,9 @@ def ids(model):
 
 
 def fill(model, answer):
-    """Answers to all statements, each `answer(number of the level, side)`."""
+    """Answers to all statements, each `answer(number of the level, facet)`."""
     return {
-        s["id"]: answer(n, s["side"])
+        s["id"]: answer(n, s["facet"])
         for n, level in enumerate(model["levels"], 1)
         for s in level["statements"]
     }
@@ -36,36 +36,55 @@ def calm(model, answers, wanted=None):
     return {"answers": answers, "signals": dict.fromkeys(model["signals"], "no"), "wanted": wanted}
 
 
-def people(draw, model, blank=0.0, sure=0, apart=False):
-    """Answers of somebody with a true level, or one on each side, who leaves answers above the level `sure`
-    blank."""
-    sharing, response = (draw.randint(0, 2 * len(model["levels"]) + 2) / 2 for _ in SIDES)
-    true = {"sharing": sharing, "response": response if apart else sharing}
+def people(draw, model, blank=0.0, sure=0, **facets):
+    """Answers of somebody with a true level, who leaves answers above the level `sure` open at the rate
+    `blank`.
+
+    facets: a true level of one facet's own; the others have the same.
+    """
+    true = dict.fromkeys(FACETS, any_level(draw, model)) | facets
     slope, noise = draw.choice([0.5, 1, 1.5, 2]), draw.choice([0, 0.4, 0.8, 1.2])
 
-    def answer(n, side):
-        value = round(slope * (true[side] - n) + draw.gauss(0, noise))
+    def answer(n, facet):
+        value = round(slope * (true[facet] - n) + draw.gauss(0, noise))
         return None if n > sure and draw.random() < blank else max(ANSWERS[0], min(ANSWERS[-1], value))
 
     return fill(model, answer)
 
 
+def any_level(draw, model):
+    """In halves, from below the first to above the last."""
+    return draw.randint(0, 2 * len(model["levels"]) + 2) / 2
+
+
+def contempt(draw, model):
+    """Whatever is told: hardly a care line is true."""
+    told = people(draw, model, draw.choice([0, 0.2]), returning=any_level(draw, model))
+    care = {s["id"] for level in model["levels"] for s in level["statements"] if s["facet"] == CARE}
+    return {
+        id_: draw.choice([-2, -2, -1, -1, -1, 0, 1, None]) if id_ in care else answer
+        for id_, answer in told.items()
+    }
+
+
 MAKES = {
-    "anything": lambda draw, model: fill(model, lambda n, side: draw.choice([*ANSWERS, *ANSWERS, None])),
+    "anything": lambda draw, model: fill(model, lambda *_: draw.choice([*ANSWERS, *ANSWERS, None])),
     "people": people,
-    "much left open": lambda draw, model: people(draw, model, blank=draw.uniform(0.1, 0.7)),
-    "depths left open": lambda draw, model: people(
+    "much left open": lambda draw, model: people(draw, model, draw.uniform(0.1, 0.7)),
+    "depths open": lambda draw, model: people(
         draw, model, draw.choice([0.5, 1]), draw.randint(1, len(model["levels"]))
     ),
-    "sides apart": lambda draw, model: people(draw, model, apart=True),
+    "sides apart": lambda draw, model: people(draw, model, returning=any_level(draw, model)),
     "near ties": lambda draw, model: fill(
-        model, lambda n, side: draw.choice([-1, 0, 0, 0, 1, None]) if n > 1 else 1
+        model, lambda n, facet: draw.choice([-1, 0, 0, 0, 1, None]) if n > 1 else 1
     ),
+    "contempt": contempt,
+    "unanswered": lambda draw, model: people(draw, model, returning=0, care=draw.choice([0, 0.5, 1, 2])),
 }
 
 
 def make_sheet(model, make, draw):
-    return calm(model, MAKES[make](draw, model), draw.choice([*ids(model), "apart", "unsure", None]))
+    return calm(model, MAKES[make](draw, model), draw.choice([*ids(model), *WISHES, None]))
 
 
 def make_sheets(model, make, count):

@@ -6,6 +6,7 @@ Its levels and results are its own; the words between them, and the rule with it
 import re
 
 from authored import NAMES, REAL, dump, plain, read
+from guide.reading import checks
 from guide.reading.checks import LEVELS_FOLDER, STEPS_FOLDER
 from guide.reading.page_files import OF_A_LEVEL, REQUIRED
 
@@ -16,17 +17,27 @@ def values():
     """The values of each data file of the small guide, by the file's name."""
     files = {name: plain(read(REAL[name], name)[0]) for name in NAMES}
     data, helplines = files["levels"], files["helplines"]
-    sides = [side["id"] for side in data["sides"]]
     placed = [kind["id"] for kind in data["kinds"] if kind["facts"].get("best") == ["level"]]
     answers = [{"level": id_, "values": [1, 0, -1]} for id_ in LEVELS]
     example = {"id": "example", "title": "A sheet", "text": "It shows something.", "kind": placed[-1]}
-    data["constants"]["answers_needed"] = 2
+    # As high as so few statements let them be.
+    most = {
+        "own_reach": 2,
+        "one_sided": 3,
+        "leaning": 2,
+        "leaning_at_top": 2,
+        "care_silent": 2,
+        "clear_gap": 2,
+    }
+    data["constants"] |= most | {"wide": 2}
+    levels = [_level(id_) for id_ in LEVELS]
     data |= {
-        "levels": [_level(id_, sides) for id_ in LEVELS],
+        "levels": levels,
+        "screens": [[one["id"] for one in level["statements"]] for level in levels],
         "signals": [{"id": f"signal-{i}", "text": f"Was there something, {i}?"} for i in (1, 2)],
         "relationships": [{"id": id_, "name": id_, "noun": f"your {id_}"} for id_ in ("friend", "person")],
         "steps": [{"id": "walk", "name": "Walk together", "summary": "A way out of doors."}],
-        "result": _result(data["kinds"], placed, sides),
+        "result": _result(data["kinds"], placed),
         "examples": [{**example, "levels": [LEVELS[0]], "answers": answers}],
     }
     files["words"]["check"]["start"]["nobody_page"] = "nobody.md#when-there-is-nobody"
@@ -36,11 +47,11 @@ def values():
     return files
 
 
-def _result(kinds, placed, sides):
+def _result(kinds, placed):
     """A finding for each kind, and for each side where a kind tells sides; a meaning; and advice."""
     findings = []
     for kind in kinds:
-        for side in sides if "direction" in kind["facts"] else [None]:
+        for side in kind["facts"].get("direction", [None]):
             when = {"kind": [kind["id"]], **({"direction": [side]} if side else {})}
             id_ = "-".join(value for (value,) in when.values())
             findings.append({"id": id_, "when": when, "text": f"It is {id_}."})
@@ -57,11 +68,11 @@ def _result(kinds, placed, sides):
     ]
 
 
-def _level(id_, sides):
-    named = {key: f"{key.title()} of the {id_}" for key in ("name", "topic", "summary", "meaning", "enough")}
+def _level(id_):
+    named = {key: f"{key.title()} of the {id_}" for key in ("name", "told", "summary", "meaning", "enough")}
     statements = [
-        {"id": f"{id_}-{i}", "side": side, "text": f"I am at the {id_}, {i}."}
-        for i, side in enumerate((*sides, sides[0]), 1)
+        {"id": f"{id_}-{facet}", "facet": facet, "text": f"This is {facet} at the {id_}."}
+        for facet in checks.FACETS
     ]
     prompts = [f"What about the {id_}, {i}?" for i in range(1, 9)]
     opening = {key: f"{key.title()} at the {id_}" for key in ("action", "message", "welcome", "stop")}

@@ -68,31 +68,46 @@ class Walk:
 def values(guide, answers=1, signals="no", wanted=None):
     """Name of the radios -> value, without what is left open.
 
-    answers: a value for every statement, or a function of (level, side, id); signals: the same, or a dict.
+    answers: a value for every statement, or a function of (level, facet, id); signals: the same, or a dict.
     """
     told = {"wanted_closeness": wanted}
     for level in guide.levels:
         for one in level.statements:
-            told[one.id] = answers(level.id, one.side, one.id) if callable(answers) else answers
+            told[one.id] = answers(level.id, one.facet, one.id) if callable(answers) else answers
     for one in guide.signals:
         told[one.id] = signals.get(one.id, "no") if isinstance(signals, dict) else signals
     return {name: str(value) for name, value in told.items() if value is not None}
 
 
+def statement_screens(guide):
+    """The names of the screens with statements."""
+    return [f"statements-{number}" for number, _ in enumerate(guide.statement_screens, 1)]
+
+
 def by_level(guide, given):
-    """Answers that give every statement of a level the same value, the last value for all further levels."""
+    """Answers that give all that is told at a level the same value, the last value for all further levels;
+    all of it is met with care."""
     ids = [level.id for level in guide.levels]
-    return lambda level, side, statement: given[min(ids.index(level), len(given) - 1)]
+    return lambda level, facet, statement: (
+        1 if facet == "care" else given[min(ids.index(level), len(given) - 1)]
+    )
+
+
+def by_facet(sharing, returning, care):
+    """Answers that differ only by facet."""
+    told = {"sharing": sharing, "returning": returning, "care": care}
+    return lambda level, facet, statement: told[facet]
 
 
 # One reader for each kind of result: answers as a function of the guide.
 READERS = {
     "level": lambda guide: by_level(guide, [2, 1, 1, -1, -2]),
-    "between": lambda guide: by_level(guide, [2, 1, 0, 0, -2]),
-    "mixed": lambda guide: by_level(guide, [2, -1, 1, 2, -1]),
-    "one-sided": lambda guide: lambda level, side, statement: 2 if side == "sharing" else -2,
-    "not-placed": lambda guide: -1,
-    "not-enough": lambda guide: None,
+    "between": lambda guide: by_level(guide, [2, 1, 1, 0, -2]),
+    "uneven": lambda guide: by_level(guide, [2, -1, 1, 2, -1]),
+    "one-sided": lambda guide: by_facet(2, -2, 1),
+    "care": lambda guide: by_facet(2, 2, -2),
+    "not-placed": lambda guide: by_facet(-1, -1, None),
+    "not-enough": lambda guide: by_facet(None, None, 1),
     "safety": lambda guide: 1,
 }
 

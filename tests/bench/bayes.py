@@ -7,6 +7,7 @@ from operator import mul
 from statistics import NormalDist
 
 from bench import people
+from reference import CARE
 
 # Gauss-Hermite with 7 points for a standard normal, exact up to the 13th power: Abramowitz and Stegun,
 # table 25.10, with points times the square root of 2 and weights divided by that of pi.
@@ -20,17 +21,19 @@ WEIGHTS = tuple(weight for _, weight in POINTS)
 
 
 class Bayes:
-    """The posterior of each true level, and of MIXED, given a complete sheet.
+    """The posterior of each true level, and of MIXED, given every line of telling; like the rule, it does not
+    ask care for the level.
 
     The person's effects, as a whole and at each level, are integrated out; those of statements are known.
     """
 
     def __init__(self, model, noise, effect):
         self._noise = noise
-        self._effects = [
-            [effect[statement["id"]] for statement in level["statements"]] for level in model["levels"]
+        self._ids = [
+            [statement["id"] for statement in level["statements"] if statement["facet"] != CARE]
+            for level in model["levels"]
         ]
-        self._ids = [[statement["id"] for statement in level["statements"]] for level in model["levels"]]
+        self._effects = [[effect[id_] for id_ in ids] for ids in self._ids]
         self._kinds = people.kinds(len(self._ids))
         self._means = sorted({mean for kind in self._kinds for mean in kind.means})
         self._chances = cache(self._chances_of)

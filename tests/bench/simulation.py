@@ -9,10 +9,9 @@ import platform
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import partial
-from itertools import chain, product
+from itertools import chain, cycle, islice
 from math import sqrt
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,23 +31,28 @@ ROOT = Path(__file__).parents[2]
 # Many seeds rather than many people a seed: what the statements' effects happen to be moves the share of
 # one-sided people that are found more than who answers does.
 SEEDS = range(1, 101)
-PEOPLE = 600
-# Complete sheets, answers left out at random, everyone half a step high. A pair is
-# the levels of sharing and response.
-COMPLETE, SKIPPED, YES_SAYING = "complete", "skipped", "yes-saying"
-CHANGES = {COMPLETE: {}, SKIPPED: {"skip": 0.12}, YES_SAYING: {"lift": 0.5}}
-# Someone truly at this level or below should not be told of the highest level.
-LOW = 2
+PEOPLE = 400
+# The crowds. A pair is stepped people with the levels of sharing and returning; yes-saying is half a step.
+STEPPED, YES_SAYING, SMOOTH, ARCHETYPES = "stepped", "yes-saying", "smooth", "archetypes"
+LIFT = 0.5
+# Smooth people and archetypes have one noise.
+ONE_NOISE = "1.0"
 
 
 @dataclass(frozen=True)
 class Placed:
-    """The true level (MIXED, or None for a pair) `of` so many, what the rule says, and Bayes where asked."""
+    """A person, and what the rule says; what it says on another day, of fewer lines, and where mine and
+    theirs are far apart at the last level; and Bayes's posterior. None where it was not asked.
+    """
 
     truth: int | str | None
-    of: int
+    sides: tuple | None
+    of: int  # levels
     finding: reference.Finding
-    posterior: dict | None
+    again: reference.Finding | None = None
+    less: reference.Finding | None = None
+    gulf: reference.Finding | None = None
+    posterior: dict | None = None
 
     @property
     def best(self):
@@ -56,134 +60,252 @@ class Placed:
 
 
 def placed(model, noise, count, scored, crowd, seed):
-    """`count` people of a crowd, the first `scored` of complete sheets placed by Bayes too."""
-    random, of = Random(f"{crowd} {noise} {seed}"), len(model["levels"])
-    noise = people.NOISES[noise]
+    """`count` people of a crowd, the first `scored` of stepped ones placed by Bayes too."""
+    random = Random(f"{crowd} {noise} {seed}")
+    if crowd == ARCHETYPES:
+        return _archetypes(random, model, count, seed)
+    if crowd == SMOOTH:
+        return _smooth(random, model, count, seed)
+    of, noise = len(model["levels"]), people.NOISES[noise]
     effect = people.effects(model, noise, seed)
     bayes = Bayes(model, noise, effect)
-    constants = {name: Fraction(str(value)) for name, value in model["constants"].items()}
-    if crowd in CHANGES:
+    if crowd in (STEPPED, YES_SAYING):
         kinds = people.kinds(of)
         chosen = random.choices(kinds, [kind.share for kind in kinds], k=count)
         drawn = [(kind.truth, kind.means, kind.means) for kind in chosen]
     else:
         drawn = [(None, *(people.means(level, of) for level in crowd))] * count
     found = []
-    for truth, *sides in drawn:
-        answers = people.sheet(random, model, noise, effect, *sides, **CHANGES.get(crowd, {}))
-        asked = crowd == COMPLETE and len(found) < scored
-        finding = reference.find(model, constants, answers)
-        found.append(Placed(truth, of, finding, bayes.posterior(answers) if asked else None))
+    for one in drawn:
+        person = people.stepped(random, model, noise, effect, *one, lift=LIFT * (crowd == YES_SAYING))
+        sheets = {"finding": people.answers(random, person)}
+        chances = bayes.posterior(sheets["finding"]) if crowd == STEPPED and len(found) < scored else None
+        if crowd == STEPPED:
+            sheets["again"] = people.answers(random, person)
+        found.append(_placed(model, person, sheets, chances))
     return found
 
 
-def share(crowd, holds):
-    """From 0 to 1, or None where nobody is counted."""
-    return sum(map(holds, crowd)) / len(crowd) if crowd else None
+def _placed(model, person, sheets, posterior=None):
+    told = {name: reference.find(model, answers) for name, answers in sheets.items()}
+    return Placed(person.truth, person.sides, len(model["levels"]), **told, posterior=posterior)
 
 
-def kind(name, of=lambda crowd: crowd):
-    return lambda crowd: share(of(crowd), lambda one: one.finding.kind == name)
+def _smooth(random, model, count, seed):
+    found, lines = [], people.slopes_and_shifts(model, seed)
+    last = model["levels"][-1]["statements"]
+    gulf = {one["id"]: 2 if one["facet"] == reference.SHARING else -2 for one in last}
+    for _ in range(count):
+        person = people.smooth(random, model, lines)
+        answers, again = (people.answers(random, person) for _ in range(2))
+        less = people.left_open(random, model, answers)
+        sheets = {"finding": answers, "again": again, "less": less, "gulf": answers | gulf}
+        found.append(_placed(model, person, sheets))
+    return found
 
 
-def scored(crowd):
-    return [one for one in crowd if one.posterior]
+def _archetypes(random, model, count, seed):
+    found, lines = [], people.slopes_and_shifts(model, seed)
+    for name in islice(cycle(people.ARCHETYPES), count):
+        person = people.archetype(random, model, lines, name)
+        answers = people.care_left_open(random, model, people.answers(random, person), name)
+        found.append(_placed(model, person, {"finding": answers}))
+    return found
 
 
-def leveled(crowd):
-    return [one for one in crowd if one.truth != MIXED]
+# Whom a figure is about.
+def everyone(one):
+    return True
 
 
-def mixed(crowd):
-    return [one for one in crowd if one.truth == MIXED]
+def leveled(one):
+    return one.truth != MIXED
 
 
-def compared(crowd):
+def mixed(one):
+    return one.truth == MIXED
+
+
+def compared(one):
     """Those whose `best` is held against a true level: results that give no single place are set aside."""
-    return [one for one in leveled(crowd) if one.finding.kind not in ("one-sided", "not-enough")]
+    return leveled(one) and one.finding.kind not in ("one-sided", "not-enough")
 
 
-def exact(crowd):
-    return share(compared(crowd), lambda one: one.best == one.truth)
+def spanned(one):
+    return compared(one) and one.finding.levels
 
 
-def within_one(crowd):
-    return share(compared(crowd), lambda one: abs(one.best - one.truth) <= 1)
+def scored(one):
+    return compared(one) and one.posterior is not None
 
 
-def exact_by_bayes(crowd):
+def at_last_level(one):
+    """What I tell and what they tell are as far apart as can be there, and the span reaches it."""
+    return one.of in one.gulf.levels
+
+
+def sides_apart(least, most):
+    """Those whose sides are truly so many levels apart."""
+    return lambda one: least <= abs(one.sides[0] - one.sides[1]) <= most
+
+
+def named(*names):
+    return lambda one: one.truth in names
+
+
+# What may hold of them.
+def exact(one):
+    return one.best == one.truth
+
+
+def within_one(one):
+    return abs(one.best - one.truth) <= 1
+
+
+def covered(one):
+    return one.truth in one.finding.levels
+
+
+def covered_or_first(one):
+    return one.truth in (one.finding.levels or (1,))
+
+
+def exact_by_bayes(one):
     """The likeliest level is held against the true one, whatever the chance of being mixed."""
-
-    def likeliest(one):
-        return max((truth for truth in one.posterior if truth != MIXED), key=one.posterior.get)
-
-    return share(compared(scored(crowd)), lambda one: likeliest(one) == one.truth)
+    return one.truth == max((truth for truth in one.posterior if truth != MIXED), key=one.posterior.get)
 
 
-def share_of_bayes(crowd):
-    return exact(scored(crowd)) / exact_by_bayes(crowd) if exact_by_bayes(crowd) else None
+def clear(one):
+    return one.finding.clear
 
 
-def mixed_found_by_bayes(crowd):
-    """Found when as many people with a level as the rule calls mixed are called so: those likeliest to be."""
-    asked = scored(crowd)
-    chances = sorted((one.posterior[MIXED] for one in leveled(asked)), reverse=True)
-    false = sum(one.finding.kind == "mixed" for one in leveled(asked))
-    return share(mixed(asked), lambda one: one.posterior[MIXED] > chances[false])
+def leaning(one):
+    return one.finding.balance in (reference.SHARING, reference.RETURNING)
 
 
-def from_low(crowd, shown):
-    """Of those shown the highest level, the share that is truly low."""
-    return share([one for one in compared(crowd) if shown(one)], lambda one: one.truth <= LOW)
+def shown(*kinds):
+    return lambda one: ("care" if one.finding.care == "low" else one.finding.kind) in kinds
+
+
+def seen(one):
+    """That it is not mutual shows: as care, as one-sided, or in the balance."""
+    return shown("care")(one) or leaning(one)
+
+
+def accused(one):
+    """Told that they do not treat it with care, or give little back."""
+    return shown("care")(one) or one.finding.direction == reference.SHARING
+
+
+def kind(name):
+    """The row underneath; the row about care is set aside."""
+    return lambda one: one.finding.kind == name
+
+
+def other(*parts):
+    """A part of the finding is another one on another day."""
+    return lambda one: any(getattr(one.finding, part) != getattr(one.again, part) for part in parts)
 
 
 @dataclass(frozen=True, eq=False)
 class Measure:
-    """A figure of one crowd; `goals` by noise, at least or at most."""
+    """The share of a crowd's people of whom something holds; where `beside` is given, as a share of those of
+    whom that holds. Goals: one for each noise of the crowd.
+    """
 
     name: str
     crowd: str | tuple
-    figure: Callable
-    goals: dict = field(default_factory=dict)
-    at_most: bool = False
+    holds: Callable
+    whom: Callable = everyone
+    at_least: tuple = ()
+    at_most: tuple = ()
+    beside: Callable = everyone
+
+    @property
+    def noises(self):
+        return (ONE_NOISE,) if self.crowd in (SMOOTH, ARCHETYPES) else tuple(people.NOISES)
+
+    @property
+    def goals(self):
+        return dict(zip(self.noises, self.at_least or self.at_most))
+
+    def figure(self, crowd):
+        """None where nobody is counted."""
+        chosen = [one for one in crowd if self.whom(one)]
+        whole = sum(map(self.beside, chosen))
+        return sum(map(self.holds, chosen)) / whole if whole else None
 
 
-LOW_SHOWN = f"truly at level {LOW} or below, of "
+PAIRS = {(5, 2): (0.90, 0.64), (5, 1): (0.95, 0.80), (1, 4): (0.92, 0.68), (4, 2): ()}
+PRIVATE, SEEN = "private reader, kind open partner", "one-sided, care or leaning"
 MEASURES = (
-    Measure("exact level", COMPLETE, exact, {"low": 0.90, "medium": 0.70, "high": 0.50}),
-    Measure("within one level", COMPLETE, within_one, {"low": 0.99, "medium": 0.94, "high": 0.80}),
-    Measure("exact level, Bayes-optimal scorer, same people", COMPLETE, exact_by_bayes),
-    Measure("exact level, as a share of Bayes", COMPLETE, share_of_bayes, {"low": 0.95, "medium": 0.95}),
-    Measure("mixed found", COMPLETE, kind("mixed", mixed), {"medium": 0.80}),
-    Measure("mixed false, of people with a level", COMPLETE, kind("mixed", leveled), {"medium": 0.11}, True),
-    Measure("mixed found by Bayes with as many false", COMPLETE, mixed_found_by_bayes),
-    Measure("one-sided found, (5, 2)", (5, 2), kind("one-sided"), {"medium": 0.70}),
-    *(Measure(f"one-sided found, {pair}", pair, kind("one-sided")) for pair in ((5, 1), (4, 2), (1, 4))),
-    Measure(
-        "one-sided false, of balanced people", COMPLETE, kind("one-sided", leveled), {"medium": 0.05}, True
+    Measure("exact level", STEPPED, exact, compared, (0.87, 0.66, 0.46)),
+    Measure("within one level", STEPPED, within_one, compared, (0.99, 0.92, 0.78)),
+    Measure("exact level, Bayes-optimal scorer, same people and lines", STEPPED, exact_by_bayes, scored),
+    Measure("exact, as a share of Bayes", STEPPED, exact, scored, (0.96, 0.93, 0.88), beside=exact_by_bayes),
+    Measure("true level in the span, where there is one", STEPPED, covered, spanned, (0.96, 0.86, 0.70)),
+    Measure("true level in the span, or the first level without one", STEPPED, covered_or_first, compared),
+    Measure("uneven found", STEPPED, kind("uneven"), mixed, (0.88, 0.70, 0.52)),
+    Measure("uneven, of people with a level", STEPPED, kind("uneven"), leveled, at_most=(0.02, 0.09, 0.21)),
+    Measure("one-sided, of balanced people", STEPPED, kind("one-sided"), leveled, at_most=(0.04, 0.08, 0.10)),
+    *(
+        Measure(f"one-sided found, {pair}", pair, kind("one-sided"), at_least=goals)
+        for pair, goals in PAIRS.items()
     ),
+    Measure("another day: another kind", STEPPED, other("kind")),
+    Measure("another day: another `best`", STEPPED, other("best")),
+    Measure("another day: another kind or level", STEPPED, other("kind", "levels")),
+    Measure("yes-saying: exact level", YES_SAYING, exact, compared),
+    Measure("exact level", SMOOTH, exact, compared, (0.52,)),
+    Measure("within one level", SMOOTH, within_one, compared),
+    Measure("true level in the span, where there is one", SMOOTH, covered, spanned),
+    Measure("one-sided, sides two or more levels apart", SMOOTH, kind("one-sided"), sides_apart(2, 9)),
+    Measure("one-sided, sides at the same level", SMOOTH, kind("one-sided"), sides_apart(0, 0)),
+    Measure("leaning, sides at the same level", SMOOTH, leaning, sides_apart(0, 0)),
+    Measure("uneven", SMOOTH, kind("uneven")),
+    Measure("not placed", SMOOTH, kind("not-placed")),
+    Measure("care, which is counted in none of the others", SMOOTH, shown("care")),
+    Measure("another day: another kind", SMOOTH, other("kind")),
+    Measure("another day: another `best`", SMOOTH, other("best"), at_most=(0.52,)),
+    Measure("another day: another kind or level", SMOOTH, other("kind", "levels")),
+    Measure("clear", SMOOTH, clear),
+    Measure("clear, and another kind or level another day", SMOOTH, other("kind", "levels"), clear),
+    Measure("lines open: too few", SMOOTH, lambda one: one.less.kind == "not-enough", at_most=(0.06,)),
+    Measure("lines open: `best` as with all", SMOOTH, lambda one: one.less.best == one.finding.best),
     Measure(
-        f"{LOW_SHOWN}those shown the highest level alone",
-        COMPLETE,
-        lambda crowd: from_low(crowd, lambda one: one.finding.levels == (one.of,)),
-        {"medium": 0.01},
-        True,
+        "as far apart as can be at the last level reached, and told even",
+        SMOOTH,
+        lambda one: one.gulf.balance == "even",
+        at_last_level,
+        at_most=(0,),
     ),
+    Measure("contempt, much told: care", ARCHETYPES, shown("care"), named("contempt, much told"), (0.85,)),
     Measure(
-        f"{LOW_SHOWN}all whose `best` is the highest",
-        COMPLETE,
-        lambda crowd: from_low(crowd, lambda one: one.best == one.of),
+        "contempt, little told: care", ARCHETYPES, shown("care"), named("contempt, little told"), (0.45,)
     ),
-    Measure("answers skipped: exact level", SKIPPED, exact),
-    Measure("answers skipped: within one level", SKIPPED, within_one),
-    Measure("answers skipped: mixed false", SKIPPED, kind("mixed", leveled)),
-    Measure("answers skipped: not enough answers", SKIPPED, kind("not-enough")),
-    Measure("yes-saying: exact level", YES_SAYING, exact),
-    Measure("yes-saying: within one level", YES_SAYING, within_one),
-    Measure("yes-saying: mixed found", YES_SAYING, kind("mixed", mixed)),
-    Measure("yes-saying: mixed false", YES_SAYING, kind("mixed", leveled)),
+    Measure("ordinary people: care", ARCHETYPES, shown("care"), named(*people.ORDINARY), at_most=(0.05,)),
+    Measure(f"unanswered: {SEEN}", ARCHETYPES, seen, named("unanswered"), (0.75,)),
+    Measure(f"I give, little comes back: {SEEN}", ARCHETYPES, seen, named("I give, little comes back")),
+    Measure(f"{PRIVATE}: one-sided", ARCHETYPES, shown("one-sided"), named(PRIVATE), (0.72,)),
+    Measure("quiet carer: accused", ARCHETYPES, accused, named("quiet carer"), at_most=(0.10,)),
 )
-EVERYTHING = tuple(product(MEASURES, people.NOISES))
+# What the rule does not reach with these people, who are not made to suit it; the report says so.
+NOT_REACHED = ("contempt, little told: care",)
+# What archetypes are shown; the last two lie across the others.
+SHOWN = {
+    "care": shown("care"),
+    "one-sided": shown("one-sided"),
+    "level or between": shown("level", "between"),
+    "uneven": shown("uneven"),
+    "not placed": shown("not-placed"),
+    "*leaning or one-sided*": leaning,
+    "*some care not met*": lambda one: one.finding.care == "some",
+}
+BY_ARCHETYPE = {
+    name: [Measure(column, ARCHETYPES, holds, named(name)) for column, holds in SHOWN.items()]
+    for name in people.ARCHETYPES
+}
+EVERYTHING = tuple((one, noise) for one in MEASURES for noise in one.noises)
 
 
 @dataclass(frozen=True)
@@ -197,7 +319,11 @@ class Figure:
 
     @property
     def reached(self):
-        return self.goal is None or (self.value <= self.goal if self.at_most else self.value >= self.goal)
+        """By two standard errors, so that other seeds would say the same."""
+        if self.goal is None:
+            return True
+        low, high = self.value - 2 * self.error, self.value + 2 * self.error
+        return high <= self.goal if self.at_most else low >= self.goal
 
     def __str__(self):
         goal = "" if self.goal is None else f" ({'≤' if self.at_most else '≥'} {self.goal:.2f})"
@@ -221,26 +347,45 @@ def run(model, count=PEOPLE, scored=PEOPLE, wanted=EVERYTHING):
             for one in measures:
                 apart = [figure for figure in map(one.figure, by_seed) if figure is not None]
                 error = stdev(apart) / sqrt(len(apart))
-                found[one, noise] = Figure(one.figure(together), error, one.goals.get(noise), one.at_most)
+                found[one, noise] = Figure(
+                    one.figure(together), error, one.goals.get(noise), bool(one.at_most)
+                )
     return found
 
 
 def asked(model):
     """What of the guide's data the figures hang on."""
-    sizes = ", ".join(str(len(level["statements"])) for level in model["levels"])
+    sizes = (
+        "+".join(str([s["facet"] for s in level["statements"]].count(facet)) for facet in reference.FACETS)
+        for level in model["levels"]
+    )
     constants = ", ".join(f"{name} {value:g}" for name, value in model["constants"].items())
-    return f"Levels with {sizes} statements; the rule's constants: {constants}."
+    return f"Levels with {', '.join(sizes)} statements; the rule's constants: {constants}."
+
+
+def table(head, rows):
+    """Rows of cells as Markdown; one without any cell is left out."""
+    rows = [head, ["---"] * len(head), *(row for row in rows if any(row[1:]))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def report(model, found):
-    """The whole of simulation.md: a row a measure, a column a noise."""
-    rows = [
-        ["made-up people", *(f"{noise} noise" for noise in people.NOISES)],
-        ["---"] * (len(people.NOISES) + 1),
+    """The whole of simulation.md."""
+
+    def rows(*crowds, noises=(ONE_NOISE,)):
+        chosen = [one for one in MEASURES if one.crowd in crowds]
+        return [[one.name, *(str(found.get((one, noise), "")) for noise in noises)] for one in chosen]
+
+    head = ["made-up people", "share"]
+    noises = tuple(people.NOISES)
+    stepped = table(
+        [head[0], *(f"{noise} noise" for noise in noises)], rows(STEPPED, YES_SAYING, *PAIRS, noises=noises)
+    )
+    shown_to = [
+        [name, *(f"{found[one, ONE_NOISE].value:.2f}" for one in columns)]
+        for name, columns in BY_ARCHETYPE.items()
     ]
-    named = {one: [str(found.get((one, noise), "")) for noise in people.NOISES] for one in MEASURES}
-    rows += [[one.name, *cells] for one, cells in named.items() if any(cells)]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    missed = [f"*{one.name}*, {noise} noise" for (one, noise), figure in found.items() if not figure.reached]
     return f"""# How the rule places made-up people
 
 Every figure is of made-up people.
@@ -250,14 +395,41 @@ It shows how the rule behaves if people answer like this, not that people do.
   Seeds {SEEDS[0]} to {SEEDS[-1]}, {PEOPLE:,} people for each seed, noise and crowd; every signal is *no*.
 - {asked(model)}
 - In a cell: the figure ± its standard error (from the spread between seeds), and in brackets the goal.
-- How people are made: people.py. Bayes scores the same people as the rule.
+  A goal counts as reached where the figure is better by two standard errors.
+- Not reached: {"; ".join(missed) or "none"}.
+- How people are made: people.py. Bayes scores the same people as the rule, by the lines that count for the
+  level.
 - Held against the true level is `best`, or the first level without one.
   Results without a single place are set aside.
-- Answers skipped: 12 % at random. Yes-saying: everyone half a step high.
-  (5, 2): sharing as at level 5, response as at level 2.
-- Balanced people: those with a level and complete sheets.
 
-{table}
+## People with a level, or a hole
+
+Care is one more line of the ladder, on the side of what they tell; the row about care is set aside.
+Yes-saying: everyone half a step high. (5, 2): sharing as at level 5, returning as at level 2.
+Balanced people: those with a level.
+
+{stepped}
+
+## People with two traits, and one for care
+
+What I tell and what they tell go together by {people.SIDES_ALIKE}; the true level is that of their mean.
+The row about care is set aside.
+
+{table(head, rows(SMOOTH))}
+
+## Sketches of relationships
+
+Where the reader tells little, care is left open with {people.CARE_OPEN}.
+Ordinary people: {", ".join(people.ORDINARY)}.
+Accused: shown care, or one-sided with more sharing.
+
+{table(head, rows(ARCHETYPES))}
+
+What each is shown; the last two columns lie across the others.
+
+{table([head[0], *SHOWN], shown_to)}
+
+No rule on closeness can see that the teen is groomed.
 """
 
 
@@ -269,12 +441,13 @@ def model_of(guide):
 
 def main():
     model = model_of(load(ROOT / "docs"))
-    found = run(model)
+    columns = [*chain(*BY_ARCHETYPE.values())]
+    found = run(model, wanted=[*EVERYTHING, *((one, ONE_NOISE) for one in columns)])
     text = report(model, found)
     print(text)
     (ROOT / "tests" / "bench" / "simulation.md").write_text(text, encoding="utf-8")
-    missed = [f"{one.name} ({noise} noise)" for (one, noise), figure in found.items() if not figure.reached]
-    return f"Goals missed: {', '.join(missed)}" if missed else 0
+    missed = {one.name for (one, _), figure in found.items() if not figure.reached}
+    return f"Goals missed: {', '.join(missed)}" if missed - {*NOT_REACHED} else 0
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def test_the_frame_is_as_high_as_its_longest_screen_but_not_than_the_window(page
     for place in walk.screens(1, wanted=guide.levels[0].id):
         if place != "result":
             assert walk.page.evaluate("document.documentElement.scrollHeight <= innerHeight"), place
-    assert frame.evaluate("frame => frame.clientHeight") == given
+    assert frame.evaluate("frame => frame.offsetHeight") == given
     page.set_viewport_size({"width": 700, "height": 600})
     page.wait_for_function("document.querySelector('iframe').getBoundingClientRect().height <= 600")
 

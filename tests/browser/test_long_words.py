@@ -14,7 +14,7 @@ from html_page import pages_of
 
 LEVELS, LETTERS = 12, 60
 WORD = "zusammengehörigkeitsgefühlsauseinandersetzungsbereitschaften"
-NAMED = r"(?m)^( +(?:name|topic|title): ).*$"
+NAMED = r"(?m)^( +(?:name|told|title): ).*$"
 # Everything that is folded or waits for its turn is opened, since each of it may be too wide.
 OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 # Each screen by itself, and of the result all at once that any sheet can come to: how wide each is.
@@ -40,6 +40,7 @@ def long(tmp_path_factory):
         levels.append(deepcopy(model) | {"id": f"{model['id']}-{number}"})
         for statement in levels[-1]["statements"]:
             statement |= {key: f"{statement[key]}-{number}" for key in ("id", "text")}
+        files["levels"]["screens"].append([one["id"] for one in levels[-1]["statements"]])
         shutil.copy(docs / f"levels/{model['id']}.md", docs / f"levels/{levels[-1]['id']}.md")
     pairs = itertools.product(ascii_lowercase, repeat=2)
     names = (f"{first}{second}{WORD}"[:LETTERS].capitalize() for first, second in pairs)

@@ -28,15 +28,15 @@ def preview(project):
 
 def test_a_mistake_in_the_data_is_told_until_it_is_mended_and_the_page_reloads(preview, project, page, guide):
     address, log = preview
-    data, topic = project / "docs" / "levels.yml", guide.levels[0].topic
+    data, told = project / "docs" / "levels.yml", guide.levels[0].told
     page.watch.allowed.append(address)
     page.goto(f"{address}/self-check.html")
     page.wait_for_timeout(1000)
 
-    change(data, "signals:", "signal:")
+    change(data, "\nsignals:", "\nsignal:")
     assert soon(lambda: 'the unknown key "signal" (did you mean "signals"?)' in log.read_text(), 40)
-    assert topic in page.locator("article").text_content()
+    assert told in page.locator("article").text_content()
 
-    change(data, "signal:", "signals:")
-    change(data, topic, "A changed topic")
-    expect(page.locator("article")).to_contain_text("A changed topic", timeout=40_000)
+    change(data, "\nsignal:", "\nsignals:")
+    change(data, f"told: {told}", "told: something new")
+    expect(page.locator("article")).to_contain_text("something new", timeout=40_000)

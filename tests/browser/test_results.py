@@ -5,10 +5,12 @@ A run leaves all results in .cache/results.txt, to be read from end to end.
 """
 
 import random
+import re
 
 import pytest
 
 from copies import ROOT
+from guide.model.facts import SUPPORT
 from tools import EVERYTHING
 from walk import TAKE
 
@@ -35,6 +37,8 @@ SHOW = f"""([sheets, most, blocks]) => sheets.map((sheet) => {{
         chosen: all("[data-choose]").filter(shown).map((one) => [...one.children].filter(shown).length),
         empty: all(":scope > :not(h2)").filter((one) => shown(one) && !said(one)).map((one) => one.innerText),
         text: result.innerText,
+        asks: all(".message, svg, [data-action^=copy], [data-action=print]").filter(shown).length,
+        messages: all(".message").filter(shown).length,
     }};
 }})"""
 
@@ -45,25 +49,32 @@ def drawn_sheets(guide, count, seed):
     draw = random.Random(seed)
     wishes = [*(level.id for level in guide.levels), *(wish.id for wish in guide.wishes), None]
     for _ in range(count):
-        peak, other, noise = (
-            draw.randint(-1, len(guide.levels)),
-            draw.randint(-1, len(guide.levels)),
+        peak, other, care, noise = (
+            *(draw.randint(-1, len(guide.levels)) for _ in range(3)),
             draw.choice([0, 0, 1]),
         )
         end, same = (
             draw.choice([len(guide.levels)] * 5 + [draw.randint(0, len(guide.levels))]),
             draw.choice([None] * 30 + [0, 1, 2]),
         )
+        height = {
+            "sharing": peak,
+            "returning": draw.choice([peak, other]),
+            "care": draw.choice([peak, len(guide.levels), care]),
+        }
         sheet = {
             "wanted_closeness": draw.choice(wishes),
             "relationship_kind": draw.choice(guide.relationships).id,
         }
+        hole = draw.choice([None, None, *range(len(guide.levels))])
+        flat_from = draw.choice([len(guide.levels)] * 3 + [*range(len(guide.levels))])
         for i, level in enumerate(guide.levels):
             for statement in level.statements if i < end or same else ():
-                height = (peak if statement.side == "sharing" else draw.choice([peak, other])) - i
-                sheet[statement.id] = (
-                    max(-2, min(2, height + draw.randint(-noise, noise))) if same is None else same
-                )
+                above = -1 if i == hole else height[statement.facet] - i
+                value = above + draw.randint(-noise, noise) if same is None else same
+                if i >= flat_from and statement.facet != "care":
+                    value = draw.choice([0, 0, 0, 0, 1, -1])
+                sheet[statement.id] = max(-2, min(2, value))
         sheet |= {signal.id: "no" for signal in guide.signals}
         for signal in draw.sample(guide.signals, draw.choice([0, 0, 0, 1, 2])):
             sheet[signal.id] = draw.choice([None, "skip", "yes", "unsure"])
@@ -71,7 +82,7 @@ def drawn_sheets(guide, count, seed):
 
 
 def one_of_each(guide, page, count=4000, seed=11):
-    """One sheet for each combination met among many of what decides the texts of a result."""
+    """Of many sheets, those with something that decides texts and that no sheet before them had."""
     sheets = list(drawn_sheets(guide, count, seed))
     statements = [one.id for level in guide.levels for one in level.statements]
     asked = [
@@ -82,28 +93,44 @@ def one_of_each(guide, page, count=4000, seed=11):
         }
         for sheet in sheets
     ]
-    chosen = {}
+    ids, chosen, seen = [level.id for level in guide.levels], [], set()
     for sheet, one, found in zip(
         sheets, asked, page.evaluate("all => all.map((one) => selfCheck.score(one))", asked), strict=True
     ):
         signals = [one["signals"].get(signal.id, "skip") for signal in guide.signals]
         voice = next((value for value in ("yes", "unsure") if value in signals), signals.count("skip"))
-        if found["kind"] == "safety" and not EVERYTHING:
-            key = (voice, sheet["relationship_kind"])
-        else:
-            fields = ("kind", "best", "direction", "fit", *(("balance", "firm") if EVERYTHING else ()))
-            key = (*(found[field] for field in fields), len(found["levels"]), one["wanted"], voice)
-        # Whoever answers all alike says something of its own.
-        chosen.setdefault((*key, len(set(one["answers"].values())) == 1), sheet)
-    return list(chosen.values())
+        decides = (
+            *(found[field] for field in ("fit", "care", "balance")),
+            voice,
+            one["wanted"] if one["wanted"] not in ids else "level",
+        )
+        told = {
+            "decides": decides,
+            # Whoever answers all alike says something of its own.
+            "same": len(set(one["answers"].values())) == 1,
+            "ends": tuple(found["levels"][:: max(1, len(found["levels"]) - 1)]),
+            "relationship": (voice, sheet["relationship_kind"]),
+            **{field: found[field] for field in ("best", "direction", "clear", "apart", "sides")},
+            "wanted": one["wanted"],
+        }
+        told = (
+            {str((found["kind"], *item)) for item in told.items()}
+            if not EVERYTHING
+            else {str((found["kind"], told))}
+        )
+        if not told <= seen:
+            seen |= told
+            chosen.append((sheet, found))
+    return chosen
 
 
 @pytest.fixture(scope="module")
 def results(browser, url, guide):
     page = browser.new_page()
     page.goto(f"{url}/self-check.html")
-    sheets = one_of_each(guide, page)
+    sheets, found = zip(*one_of_each(guide, page))
     shown = page.evaluate(SHOW, [sheets, len(guide.levels) + 10, BLOCKS])
+    shown = [{**one, "found": scored} for one, scored in zip(shown, found, strict=True)]
     told = page.locator(BLOCKS).evaluate_all("all => all.map((one) => one.outerHTML.slice(0, 300))")
     page.close()
     target = ROOT / ".cache" / "results.txt"
@@ -127,18 +154,37 @@ def test_every_block_of_a_result_is_shown_by_some_sheet(results, guide):
 
 def test_every_result_reads_well(results, guide):
     names = [level.name for level in guide.levels]
+    always = [
+        block.text for part in guide.result if part.id == "limits" for block in part.blocks if not block.when
+    ]
     for one in results[0]:
         told = f"{one['kind']}\n{one['text']}"
         assert [one["kind"] in kinds for kinds in one["findings"]] == [True], told
         assert one["empty"] == [] and set(one["chosen"]) <= {1}, told
         assert not any(mark in one["text"] for mark in ("{", '""', "undefined", "null")), told
-        if one["kind"] == "safety":
+        if one["kind"] in SUPPORT:
             assert one["chosen"] == [] and not any(name in one["text"] for name in names), told
         else:
-            always = [
-                block.text
-                for part in guide.result
-                for block in part.blocks
-                if part.id == "limits" and not block.when
-            ]
             assert one["chosen"] == [1] and all(text in one["text"] for text in always), told
+
+
+def test_only_who_is_met_with_care_and_answered_is_asked_to_tell_or_to_thank(results):
+    seen = set()
+    for one in results[0]:
+        found, told = one["found"], f"{one['found']}\n{one['text']}"
+        open_question = "one question about safety open" in one["text"]
+        safe = found["care"] == "met" and found["balance"] == "even" and not open_question
+        seen.add((one["kind"] in SUPPORT, safe))
+        if one["kind"] in SUPPORT:
+            assert one["asks"] == 0, told
+        if one["kind"] in SUPPORT or not safe:
+            assert one["messages"] == 0, told
+        if one["kind"] in SUPPORT or found["care"] == "some" or open_question:
+            words = one["text"].replace("not even if they ask", "").replace("even where", "")
+            assert not re.search(r"\beven(ly)?\b|as it is|[Tt]hank|close to that|point clearly", words), told
+    assert seen >= {(True, False), (False, True), (False, False)}
+
+
+def test_safety_and_care_begin_alike(results):
+    starts = {one["text"].split("\n\n")[:2][1] for one in results[0] if one["kind"] in SUPPORT}
+    assert len(starts) == 1 and {one["kind"] for one in results[0]} >= {*SUPPORT}

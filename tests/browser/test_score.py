@@ -1,6 +1,5 @@
-"""How the self-check decides, asked of the script itself: worked examples, what it refuses, and agreement in
-every field
-with a second, plain telling of the rule (reference.py)."""
+"""How the self-check decides, asked of the script itself: what it refuses, why it says what it says, and
+agreement in every field with a second, plain telling of the rule (reference.py)."""
 
 from itertools import product
 
@@ -8,50 +7,10 @@ import pytest
 
 import reference
 from copies import ROOT
-from sheets import MAKES, SIDES, agree, calm, fill, ids, made, make_sheets
+from sheets import MAKES, agree, calm, fill, ids, made, make_sheets
 from tools import EVERYTHING
 
 SCRIPT = ROOT / "overrides/components/self-check/score.js"
-OTHER_CONSTANTS = {
-    "middle": 0.5,
-    "answers_needed": 2.0,
-    "mixed_gap": 0.7,
-    "side_gap": 0.5,
-    "side_gap_levels": 1.0,
-    "margin": 0.3,
-}
-
-# Averages by level, or (sharing, response) by level; None is blank. What they come to: kind, levels by
-# number, best.
-EXAMPLES = {
-    "a level": ([1.6, 1.2, 0.8, -0.6, -1.2], "level", [3], 3),
-    "between two": ([1.5, 1.0, 0.4, -0.2, -1.4], "between", [3, 4], 3),
-    "a jump": ([1.4, -0.8, 0.6, 1.2, -1.0], "mixed", [1, 3, 4], 4),
-    "nothing either way": ([0, 0, 0, 0, 0], "not-placed", [], None),
-    "all very true": ([2, 2, 2, 2, 2], "level", [5], 5),
-    "all not true": ([-2, -2, -2, -2, -2], "not-placed", [], None),
-    "all blank": ([None, None, None, None, None], "not-enough", [], None),
-    "one side only": ([(2, -2), (2, -2), (2, -2), (2, -2), (2, -2)], "one-sided", [5], None),
-    "deeper levels left open": ([1.5, -0.6, -1.0, None, None], "level", [1], 1),
-    "a blank is no zero": ([1.5, -0.6, -1.0, 0, 0], "mixed", [1, 4, 5], 1),
-    "turned by just the margin": ([1.5, -0.5, None, None, None], "level", [1], 1),
-    "turned by less": ([1.5, -0.4, None, None, None], "not-enough", [], None),
-    "the first level left open": ([None, 2, 2, -2, -2], "not-enough", [], None),
-    "second best by just the margin": ([1.2, 0.7, -0.5, -1, -1], "level", [2], 2),
-    "two equal peaks, no neighbors": ([1.0, -0.4, 0.4, -1, -1], "mixed", [1, 3], 1),
-    "a jump of just the mixed gap": ([1.8, -0.4, 0.6, -1, -1], "mixed", [1, 3], 3),
-    "a jump of less": ([1.8, -0.7, 0.2, -1, -1], "level", [1], 1),
-    "sides apart by just the side gap": (
-        [(0.6, -0.1), (0.4, -0.4), (0.2, -0.4), -1, -1],
-        "one-sided",
-        [3],
-        None,
-    ),
-    "sides apart by less": ([(0.6, -0.1), (0.4, -0.3), (0.2, -0.4), -1, -1], "between", [1, 2], 2),
-    "the deeper side is the emptier": ([(-0.2, 2), (-0.2, 2), (0.2, 0), (0.3, 0), -1], "between", [3, 4], 4),
-    "response ahead by two levels": ([1, (-1, 1), (-1, 1), -2, -2], "one-sided", [1, 3], 1),
-    "response ahead by one level": ([1, (-1, 1), -1, -2, -2], "between", [1, 2], 1),
-}
 
 
 @pytest.fixture(scope="module")
@@ -70,28 +29,10 @@ def score(page, url):
 
 @pytest.fixture
 def score_by(page):
-    """Scores sheets by the script alone, about any model; `what`: score, or levels."""
+    """Scores sheets by the script alone, about any model; `what`: score, or explain."""
     page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
     script = "([model, sheets, what]) => sheets.map((sheet) => scorer(model)[what](sheet))"
     return lambda model, *sheets, what="score": page.evaluate(script, [model, list(sheets), what])
-
-
-def test_worked_examples(score_by, model):
-    """With twenty statements a level each side can have every average of one decimal exactly."""
-    found, expected = {}, {}
-    for name, (averages, kind, levels, best) in EXAMPLES.items():
-        example, answers = made(model, len(averages), 20), {}
-        for average, level in zip(averages, example["levels"], strict=True):
-            for side, value in zip(
-                SIDES, average if isinstance(average, tuple) else (average, average), strict=True
-            ):
-                own = [s["id"] for s in level["statements"] if s["side"] == side]
-                low, rest = divmod(round((value or 0) * len(own)), len(own))
-                answers |= {id_: None if value is None else low + (i < rest) for i, id_ in enumerate(own)}
-        (result,) = score_by(example, calm(example, answers))
-        found[name] = result["kind"], result["levels"], result["best"]
-        expected[name] = kind, [f"level-{n}" for n in levels], best and f"level-{best}"
-    assert found == expected
 
 
 def test_the_examples_of_the_scoring_page_have_the_results_that_it_tells(score, model, guide):
@@ -107,40 +48,46 @@ def test_the_page_agrees_with_the_reference(score, model, make):
 
 
 def test_the_script_agrees_with_the_reference_about_other_models(score_by, model):
-    for other in (made(model, 6, 4), made(model, 3, 10), made(model, 4, 6, **OTHER_CONSTANTS)):
+    others = (
+        made(model, 3, 1, 1, wide=3),
+        made(model, 7, 3, 2),
+        made(model, 4, near=2, uneven_gap=2, own_reach=1),
+    )
+    for other in others:
         sheets = [sheet for make in MAKES for sheet in make_sheets(other, make, 150 if EVERYTHING else 40)]
         agree(other, sheets, score_by(other, *sheets))
 
 
-def test_every_result_can_be_reached(score, model):
-    """Every kind and level, mixed in both ways, and every direction, balance, fit and firmness."""
+def test_every_result_can_be_reached(score, model, guide):
     sheets = [sheet for make in MAKES for sheet in make_sheets(model, make, 300 if EVERYTHING else 150)]
     results = score(*sheets)
-    kinds = {"safety", "not-enough", "mixed", "one-sided", "not-placed", "between", "level"}
+    sides = {"sharing", "returning"}
     reached = {
-        "direction": {*SIDES, None},
-        "balance": {*SIDES, "even", None},
+        "kind": {kind.id for kind in guide.kinds},
+        "direction": {*sides, None},
+        "balance": {*sides, "even", None},
+        "care": {"low", "some", "met", None},
         "fit": {"less", "right", "more", None},
+        "clear": {True, False},
     }
-    for field, values in {"kind": kinds, **reached, "firm": {True, False}}.items():
-        assert {found[field] for found in results} == values
+    for field, values in reached.items():
+        assert {found[field] for found in results} == values, field
     assert {id_ for found in results for id_ in found["levels"]} == set(ids(model))
-    mixed = [sheet for sheet, found in zip(sheets, results, strict=True) if found["kind"] == "mixed"]
-    no_jumps = {**model, "constants": {**model["constants"], "mixed_gap": 9}}
-    assert {reference.score(no_jumps, sheet)["kind"] == "mixed" for sheet in mixed} == {True, False}
 
 
-def test_signals_overrule_everything_else_and_change_no_other_field(score, model):
-    """Any Yes or Not sure, or any two left open, is about safety; one left open is not."""
+def test_every_answer_to_the_signals_decides_as_it_is_told(score, model):
+    """All of them: any Yes or Not sure, or any two left open, brings support first, and changes no other
+    field."""
     (sheet,) = make_sheets(model, "people", 2)[1:]
-    one, other, *rest = model["signals"]
-    pairs = list(product(("no", "skip", "unsure", "yes"), repeat=2))
-    plain, *results = score(
-        sheet, *({**sheet, "signals": {**dict.fromkeys(rest, "no"), one: a, other: b}} for a, b in pairs)
-    )
-    for pair, found in zip(pairs, results, strict=True):
-        unsafe = {"yes", "unsure"} & {*pair} or "no" not in pair
-        assert found == {**plain, "kind": "safety" if unsafe else plain["kind"]}, pair
+    answers = [
+        dict(zip(model["signals"], one))
+        for one in product(model["signal_answers"], repeat=len(model["signals"]))
+    ]
+    plain, *results = score(sheet, *({**sheet, "signals": one} for one in answers))
+    assert plain["kind"] != "safety" and len(results) == 4 ** len(model["signals"])
+    for one, found in zip(answers, results, strict=True):
+        unsafe = {"yes", "unsure"} & {*one.values()} or [*one.values()].count("skip") >= 2
+        assert found == {**plain, "kind": "safety" if unsafe else plain["kind"]}, one
 
 
 def test_what_is_missing_is_blank_and_what_is_unknown_says_nothing(score, model):
@@ -196,25 +143,42 @@ def test_scoring_leaves_the_page_and_the_sheet_alone(page, score, model):
     assert (before, first) == (after, second)
 
 
-def test_each_level_tells_its_averages_and_whether_it_counts_and_is_used(score_by, model):
-    small = made(model, 3, 4, answers_needed=3, middle=0.5)
+# Sheets, and the lines that tell why, by level and place.
+# The places of a level: what I tell, what they tell, again both, and care.
+NEVER = "-2 -2 -2 -2 ."
+WHY = {
+    "a level": ("2 2 2 1 2/1 2 1 1 1/2 1 1 1 1/-1 -2 -1 -1 ./-2 -2 -1 -2 .", "3A 3B 4B"),
+    "between": ("2 2 2 2 2/2 2 2 2 2/2 2 2 2 2/2 2 2 2 2/2 -2 2 -1 2", "4A 5A 5B"),
+    "the unanswered": ("/".join(["2 -2 2 -2 .", *[NEVER] * 4]), "1A 1B 1D"),
+    "they tell": ("2 2 1 2 2/-1 2 -1 1 1/-2 2 -2 2 ./-2 2 -2 1 ./-2 2 -2 1 .", "5B 3A 1A"),
+    "uneven": ("2 2 2 2 2/-1 0 -1 0 1/2 . 2 . 2/2 2 2 2 2/2 2 2 2 2", "4A 2A"),
+    "crossed": ("/".join(["2 -2 2 -2 .", "-2 2 -2 2 .", *[NEVER] * 3]), "1A 2B"),
+    "contempt": ("2 2 1 2 2/1 1 1 1 1/1 1 0 1 0/1 1 0 1 -1/0 1 0 0 -2", "5E 4E 1E"),
+    "nothing": ("/".join(["1 -2 0 -1 .", "0 -2 -1 -2 .", *[NEVER] * 3]), "1B 2B 1A"),
+    "too few": ("2 1 . . ./1 1 . . .", ""),
+}
+
+
+@pytest.mark.parametrize("told", WHY)
+def test_a_result_says_why_by_the_answers_that_carry_it_and_speak_against_it(score_by, model, told):
+    sheet, why = WHY[told]
+    five = made(model, 5)
+    place = {letter: i for letter, i in zip("ACEBD", range(5))}
     answers = {
-        "statement-1-0": 2,
-        "statement-1-1": 1,
-        "statement-1-2": 1,
-        "statement-2-0": -2,
-        "statement-2-1": -2,
+        f"statement-{n}-{place[letter]}": None if value == "." else int(value)
+        for n, level in enumerate(sheet.split("/"), 1)
+        for letter, value in zip("ABCDE", level.split())
     }
-    answers |= {"statement-2-3": 0, "statement-3-0": 2, "statement-3-2": 1, "statement-3-3": None}
-    (found,) = score_by(small, calm(small, answers), what="levels")
-    told = [(one["id"], one["counts"], one["used"], one["sharing"], one["response"]) for one in found]
-    assert told == [
-        ("level-1", True, True, 1.0, 0.5),
-        ("level-2", True, True, -2.5, -1.5),
-        ("level-3", False, False, 1.0, None),
-    ]
-    assert [one["average"] for one in found] == pytest.approx([4 / 3 - 0.5, -4 / 3 - 0.5, 1.0])
-    # No level is used where the first does not count, or the sum has not turned.
-    one, two = ({f"statement-{n}-{i}": 1 for i in range(4)} for n in (1, 2))
-    for levels in score_by(small, *(calm(small, some) for some in (two, {**one, **two}, {})), what="levels"):
-        assert [level["used"] for level in levels] == [False] * 3
+    (found,) = score_by(five, calm(five, answers), what="explain")
+    assert found["why"] == [f"statement-{one[0]}-{place[one[1]]}" for one in why.split()]
+
+
+def test_a_picture_shows_how_far_each_side_goes_and_what_is_met(score_by, model):
+    small = made(model, 3)
+    answers = {"statement-1-0": 2, "statement-1-1": 1, "statement-1-2": 2, "statement-1-3": -2}
+    answers |= {"statement-2-0": -1, "statement-2-2": -2, "statement-2-4": 0}
+    (found,) = score_by(small, calm(small, answers), what="explain")
+    told = [(one["sharing"], one["returning"], one["met"]) for one in found["levels"]]
+    # In quarters, from all untrue to all true; None where every line is open.
+    assert told == [(4, 1, True), (1, 2, False), (None, None, False)]
+    assert found["unmet"] == ["statement-2-2"]

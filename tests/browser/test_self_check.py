@@ -12,10 +12,10 @@ from hand import Key
 from serving import serving
 from sheets import MAKES, calm, make_sheets
 from tools import EVERYTHING, also
-from walk import READERS, Walk, by_level, reader, values
+from walk import READERS, Walk, by_level, reader, statement_screens, values
 
 # What a worksheet may take: as many sheets of paper for as many statements.
-SHEETS, STATEMENTS_ON_THEM = 4, 25
+SHEETS, STATEMENTS_ON_THEM = 6, 25
 PHONE = {"width": 390, "height": 844}
 # Windows in which different things come to lie where Next was.
 SIZES = [(320, 568), (360, 640), (390, 844), (1280, 600)]
@@ -36,7 +36,7 @@ def checked(page):
 
 def way(guide):
     """Every screen, in order, where something is left open."""
-    return ["start", *(level.id for level in guide.levels), "wanted", "review", "interruption", "signals"]
+    return ["start", *statement_screens(guide), "wanted", "review", "interruption", "signals"]
 
 
 @pytest.fixture
@@ -56,9 +56,10 @@ def test_the_printed_key_gives_the_same_result_as_the_script(worksheet, walk, gu
     for sheet, found in zip(sheets, scored, strict=True):
         told = {id_: "skip" if value is None else str(value) for id_, value in sheet["answers"].items()}
         kind, parts = key.result({id_: labels[value] for id_, value in told.items()})
-        assert (found["kind"], found["levels"]) == (kind, [guide.levels[part].id for part in parts]), sheet
+        levels = [] if kind == "care" else found["levels"]
+        assert (found["kind"], levels) == (kind, [guide.levels[part].id for part in parts]), sheet
     assert {found["kind"] for found in scored} == {*READERS} - {"safety"}
-    expect(worksheet.locator("[data-worksheet] .key table")).to_be_visible()
+    expect(worksheet.locator("[data-worksheet] .key")).to_be_visible()
 
 
 def pages_of_paper(page, paper):
@@ -72,12 +73,16 @@ def test_the_blank_worksheet_prints_on_few_pages_and_a_result_on_one(walk, guide
         assert pages_of_paper(page, paper) <= SHEETS * math.ceil(statements / STATEMENTS_ON_THEM)
     page.emulate_media(media="print")
     expect(lines).to_have_count(statements)
+    # What is asked about safety is read on paper, and never ticked.
+    expect(page.locator("[data-signal] legend:visible")).to_have_count(len(guide.signals))
+    expect(page.locator("[data-signal] input:visible")).to_have_count(0)
     page.emulate_media(media="null")
     walk.take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[3].id)
     before = page.content()
     assert pages_of_paper(page, "A4") == 1 and page.content() == before
     page.emulate_media(media="print")
-    expect(page.locator("fieldset:visible")).to_have_count(0)
+    expect(page.locator("fieldset:visible, circle:visible")).to_have_count(0)
+    expect(page.locator(".notice")).to_be_visible()
 
 
 def test_the_form_sends_nothing_and_asks_the_browser_to_remember_nothing(worksheet, url):
@@ -89,7 +94,7 @@ def test_the_form_sends_nothing_and_asks_the_browser_to_remember_nothing(workshe
     assert worksheet.url == f"{url}/self-check.html"
     form = worksheet.locator('form[data-module="self-check"][autocomplete="off"][method="dialog"]')
     expect(form).to_have_count(1)
-    expect(form.locator('input:not([type="radio"]), textarea, select')).to_have_count(0)
+    expect(form.locator('input:not([type="radio"]), textarea, select[name]')).to_have_count(0)
 
 
 @pytest.fixture
@@ -129,7 +134,7 @@ def test_the_first_screen_shows_at_once_is_short_and_stays_where_it_is(half_page
 @pytest.mark.parametrize("presses", [1, 2, 3])
 def test_what_is_pressed_early_acts_once_when_the_page_is_whole(half_page, guide, presses):
     page, rest = half_page
-    kind, first = guide.relationships[0], guide.levels[0].id
+    kind, first = guide.relationships[0], statement_screens(guide)[0]
     page.get_by_label(kind.name, exact=True).check()
     for _ in range(presses):
         page.locator('[data-screen="start"] [data-action="next"]').click()
@@ -174,7 +179,6 @@ def test_a_double_press_moves_one_screen_on_and_answers_nothing(context_of, url,
         page.wait_for_timeout(CALM)
         expect(page.locator("input:checked")).to_have_count(answers)
     assert seen == way(guide)
-    expect(walk.result.locator("details[open]")).to_have_count(0)
     assert page.url == f"{url}/self-check.html"
 
 
@@ -215,7 +219,7 @@ def test_each_screen_has_one_way_on_and_is_read_well_by_everyone(walk, guide, ch
     """In one walk: the order, progress, focus, targets, names, and no level named before its time."""
     walk.page.emulate_media(color_scheme=scheme)
     expect(checked).to_have_count(0)
-    seen, of = [], len(guide.levels) + 3
+    seen, of = [], len(guide.statement_screens) + 3
     for place in walk.screens(1):
         axe(walk.page)
         assert walk.page.evaluate(LOW) == []
@@ -228,7 +232,9 @@ def test_each_screen_has_one_way_on_and_is_read_well_by_everyone(walk, guide, ch
         expect(screen.locator('[data-action="back"]:visible')).to_have_count(int(place != "start"))
         if place != "start":
             expect(walk.page.locator("h2:focus")).to_have_count(1)
-        if place in (level.id for level in guide.levels):
+            # On each part there is a quiet way to stop.
+            expect(screen.get_by_text(guide.words.check.uneasy)).to_be_visible()
+        if place in statement_screens(guide):
             assert [level.name for level in guide.levels if level.name in screen.inner_text()] == []
         if screen.locator("progress").count():
             number = len([one for one in seen if one not in ("start", "review")])
@@ -244,10 +250,82 @@ def test_each_screen_has_one_way_on_and_is_read_well_by_everyone(walk, guide, ch
     assert walk.result.aria_snapshot().count("[level=2]") == 1
 
 
-def test_sides_alternate_so_that_sharing_never_comes_all_at_once(guide):
-    for level in guide.levels:
-        sides = "".join(statement.side[0] for statement in level.statements)
-        assert "sss" not in sides, level.id
+def test_a_screen_of_statements_gives_no_level_away(guide):
+    for screen in guide.statement_screens:
+        levels = [guide.level_of[id_].number for id_ in screen]
+        assert {*levels} == {level.number for level in guide.levels}
+        assert not any(one == other for one, other in zip(levels, levels[1:])), levels
+
+
+# Answer what is shown, and stay there.
+ANSWER = """values => [...document.querySelectorAll("[data-screen] input")]
+    .filter((one) => one.checkVisibility() && values[one.name] === one.value).forEach((one) => one.click())"""
+
+
+@pytest.mark.parametrize(("size", "most"), [((1280, 900), 9450), ((390, 844), 15637)])
+def test_answering_takes_little_scrolling_and_nothing_moves_by_an_answer(page, url, guide, size, most):
+    """All screens with everything answered, as high as they are together, in pixels."""
+    page.set_viewport_size(dict(zip(("width", "height"), size)))
+    walk, heights = Walk(page, url, guide), []
+    for place in walk.screens(1, wanted=guide.levels[0].id):
+        height = "() => document.documentElement.scrollHeight"
+        before = page.evaluate(height)
+        walk.page.evaluate(ANSWER, values(guide, wanted=guide.levels[0].id))
+        assert page.evaluate(height) == before, place
+        heights += [before] if place != "result" else []
+    assert sum(heights) <= most, heights
+
+
+def test_a_question_about_safety_is_asked_in_the_words_for_the_relationship(walk, guide):
+    for one in guide.relationships:
+        walk.screen.locator(f'input[value="{one.id}"]').check()
+        asked = walk.page.locator("[data-signal] legend").evaluate_all(
+            "all => all.map((one) => [...one.childNodes].filter((part) => !part.hidden)[0].textContent)"
+        )
+        wanted = [signal.text_for.get(one.id, signal.text) for signal in guide.signals]
+        assert [text.strip() for text in asked] == wanted
+
+
+@pytest.mark.parametrize("kind", ["safety", "care"])
+def test_a_place_brings_its_numbers_and_is_forgotten_with_the_answers(walk, guide, kind):
+    walk.take(*reader(guide, kind))
+    place = guide.places[0]
+    walk.result.locator("select").select_option(place.id)
+    lines = walk.result.locator(f'[data-at-place="{place.id}"]')
+    expect(lines.locator('a[href^="tel:"]:visible').first).to_be_visible()
+    expect(lines.get_by_text(guide.words.helplines.emergency)).to_be_visible(visible=kind == "safety")
+    expect(walk.result.locator("[data-at-place]:visible")).to_have_count(1)
+    walk.page.locator('[data-action="restart"]:visible').press("Enter")
+    walk.take(*reader(guide, kind))
+    expect(walk.result.locator("[data-at-place]:visible")).to_have_count(0)
+
+
+def test_every_result_has_a_way_to_a_page_that_tells_nothing(walk, guide, url):
+    for kind in ("safety", "level"):
+        walk.take(*reader(guide, kind))
+        walk.result.locator('[data-action="instead"]').press("Enter")
+        expect(walk.page).to_have_url(f"{url}/levels/index.html")
+        walk.page.go_back()
+        walk.at("start")
+        expect(walk.page.locator("input:checked")).to_have_count(0)
+
+
+def test_the_picture_is_drawn_by_the_answers_and_said_in_a_table(walk, guide):
+    told = by_level(guide, [2, 1, 1, -1, -2])
+    care = {level.id: value for level, value in zip(guide.levels, [1, 1, 1, 0, 0])}
+    walk.take(lambda level, facet, id_: care[level] if facet == "care" else told(level, facet, id_))
+    told = guide.words.check.result.picture
+    rows = walk.result.locator("table tbody tr")
+    for i, level in enumerate(guide.levels):
+        ring = walk.result.locator(f'[data-ring="{level.id}"]')
+        reach = 4 if i < 3 else 0
+        for half in (".own", ".their"):
+            expect(ring.locator(half)).to_have_attribute("data-reach", str(reach))
+        expect(rows.nth(i)).to_contain_text(told.reach[reach])
+        expect(rows.nth(i)).to_contain_text(told.met if i < 3 else told.not_met)
+    # One press hides it.
+    walk.result.locator("summary:visible").press("Enter")
+    expect(walk.result.locator("svg:visible, table:visible")).to_have_count(0)
 
 
 def test_a_held_key_moves_one_screen_and_back_keeps_answers_until_they_are_cleared(walk, guide, checked):
@@ -255,7 +333,7 @@ def test_a_held_key_moves_one_screen_and_back_keeps_answers_until_they_are_clear
     for _ in range(5):
         walk.page.keyboard.down("Enter")
     walk.page.keyboard.up("Enter")
-    walk.at(guide.levels[0].id)
+    walk.at(statement_screens(guide)[0])
     expect(walk.screen.locator("h2")).to_be_focused()
     first = walk.screen.locator("fieldset").first
     answer, clear = first.locator('input[value="2"]'), first.locator('[data-action="clear"]')
@@ -270,14 +348,14 @@ def test_a_held_key_moves_one_screen_and_back_keeps_answers_until_they_are_clear
 
 
 def test_lines_left_open_are_listed_once_and_lead_back_to_their_place(walk, guide):
-    left = guide.levels[1].statements[0].id
-    for place in walk.screens(lambda level, side, id_: None if id_ == left else 1):
+    left = guide.statement_screens[-1][0]
+    for place in walk.screens(lambda level, facet, id_: None if id_ == left else 1):
         if place == "review":
             break
     lines = walk.screen.locator("li:visible")
     expect(lines).to_have_count(1)
     lines.get_by_role("button").press("Enter")
-    walk.at(guide.levels[1].id)
+    walk.at(statement_screens(guide)[-1])
     expect(walk.page.locator("input:focus")).to_have_attribute("name", left)
 
 
@@ -285,18 +363,16 @@ def test_lines_left_open_are_listed_once_and_lead_back_to_their_place(walk, guid
 def test_safety_speaks_in_three_voices_and_names_no_level(walk, guide, signals):
     walk.take(2, signals, guide.levels[-1].id)
     assert (walk.kind(), walk.levels()) == ("safety", [guide.levels[-1].id])
-    (voices,) = (part.blocks for part in guide.result if part.id == "voices")
+    (voices,) = ([one for one in part.blocks if one.when] for part in guide.result if part.id == "voices")
     shown = [one.when["voice"] for one in voices if walk.result.get_by_text(one.text).is_visible()]
     assert shown == [(signals if signals in ("yes", "unsure") else "open",)]
-    walk.result.locator("details:visible summary").press("Enter")
-    expect(walk.result.locator("details:visible")).to_have_attribute("open", "")
     said = walk.result.inner_text()
     assert [level.name for level in guide.levels if level.name in said] == []
     assert [one.text for one in guide.signals if one.text in said] == []
     expect(walk.result.locator("svg:visible, button:visible")).to_have_count(0)
 
 
-def test_one_question_about_safety_left_open_brings_no_step_to_share(walk, guide):
+def test_one_question_about_safety_left_open_brings_no_step_to_tell(walk, guide):
     walk.take(by_level(guide, [2, 1, 1, -1, -2]), {guide.signals[0].id: None}, guide.levels[-1].id)
     assert walk.kind() == "level"
     expect(walk.result.locator(".support:visible")).to_have_count(1)
@@ -310,8 +386,8 @@ def test_a_result_names_its_level_and_what_is_copied_holds_nothing_about_safety(
     walk.take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[2].id)
     level = guide.levels[2]
     assert walk.levels() == [level.id]
-    expect(walk.result.locator("h2:visible")).to_contain_text(level.name)
-    expect(walk.result.locator("[data-why] li")).to_have_count(3)
+    expect(walk.result.locator("h2:visible")).to_contain_text(level.told)
+    expect(walk.result.locator("[data-why]:visible li")).to_have_count(3)
     copied = {}
     for action in ("copy-message", "copy-result"):
         walk.page.evaluate("navigator.clipboard.writeText('')")
@@ -319,6 +395,8 @@ def test_a_result_names_its_level_and_what_is_copied_holds_nothing_about_safety(
         copied[action] = walk.page.wait_for_function("navigator.clipboard.readText()").json_value()
     assert copied["copy-message"] in [block.message for part in guide.result for block in part.blocks]
     assert level.name in copied["copy-result"] and guide.version in copied["copy-result"]
+    (notice,) = (part.blocks[0].text for part in guide.result if part.id == "notice")
+    assert copied["copy-result"].startswith(notice)
     assert [one.text for one in guide.signals if one.text in "".join(copied.values())] == []
 
 
@@ -333,8 +411,8 @@ def test_axe_finds_nothing_on_any_kind_of_result_with_all_unfolded(walk, guide, 
 
 
 def test_depths_left_open_still_give_a_result_and_start_again_empties_everything(walk, guide, checked):
-    walk.take(by_level(guide, [2, -1, -1, None]))
-    assert walk.levels() == [guide.levels[0].id]
+    walk.take(by_level(guide, [2, 2, -1, None]))
+    assert walk.levels() == [guide.levels[1].id]
     walk.page.locator('[data-action="restart"]:visible').press("Enter")
     walk.at("start")
     expect(checked).to_have_count(0)

@@ -29,7 +29,7 @@ def test_every_mistake_is_told_and_the_site_built_before_stays(project, tmp_path
     target, docs = shutil.copytree(site, tmp_path / "site"), project / "docs"
     data = values_of(docs)
     data["levels"][0]["name"] = ""
-    data["levels"][-1]["statements"][0]["side"] = "both"
+    data["levels"][-1]["statements"][0]["facet"] = "both"
     write(docs, data)
     (docs / "words.yml").write_text("a: [", encoding="utf-8")
     (docs / "sources.yml").write_bytes(b"\xff")
@@ -41,7 +41,7 @@ def test_every_mistake_is_told_and_the_site_built_before_stays(project, tmp_path
     told = re.findall(r"^(docs/\S+?):\d+: (.+?): .+ Expected: .+$", done.stdout, re.M)
     assert [
         ("docs/levels.yml", "levels[0].name"),
-        ("docs/levels.yml", f"levels[{len(data['levels']) - 1}].statements[0].side"),
+        ("docs/levels.yml", f"levels[{len(data['levels']) - 1}].statements[0].facet"),
         ("docs/levels/lost.md", "the page"),
         ("docs/sources.yml", "the file"),
         ("docs/words.yml", "a[0]"),
@@ -71,7 +71,8 @@ def free_texts(schema, values, defs, path=()):
         schema = defs[schema["$ref"].rpartition("/")[2]]
     if isinstance(values, dict):
         for key, inner in values.items():
-            yield from free_texts(schema["properties"][key], inner, defs, (*path, key))
+            known = schema["properties"].get(key) or schema["additionalProperties"]
+            yield from free_texts(known, inner, defs, (*path, key))
     elif isinstance(values, list):
         for i, inner in enumerate(values):
             yield from free_texts(schema["items"], inner, defs, (*path, i))
@@ -114,6 +115,7 @@ def with_a_level_more(data, docs):
     for statement in level["statements"]:
         statement["id"] += "-more"
     data["levels"].append(level)
+    data["screens"].append([statement["id"] for statement in level["statements"]])
     markers = "\n\n".join(f"<!-- guide: {name} -->" for name in ("statements", "opening", "prompts"))
     (docs / "levels/one-more.md").write_text(f"This is all there is.\n\n{markers}\n")
     return level
@@ -121,17 +123,13 @@ def with_a_level_more(data, docs):
 
 def with_a_kind_more(data):
     """Add a kind of result with its finding, and a part for all kinds but the first; those that show it."""
-    first, *others = (kind["id"] for kind in data["kinds"])
-    for part in data["result"]:
-        # What is said of each kind needs something for this one, too.
-        if part.get("look") == "finding":
-            part["blocks"].append({"id": "far", "when": {"kind": ["far"]}, "text": "You are far away."})
-        elif not part.get("choose"):
-            part.setdefault("unless", {}).setdefault("kind", []).append("far")
+    kinds = [*(kind["id"] for kind in data["kinds"][1:]), "far"]
+    (finding,) = (part for part in data["result"] if part.get("look") == "finding")
+    finding["blocks"].append({"id": "far", "when": {"kind": ["far"]}, "text": "You are far away."})
     data["kinds"].append({"id": "far", "facts": {}})
     block = {"text": "This is a block of its own."}
-    data["result"].append({"id": "its-own", "unless": {"kind": [first]}, "blocks": [block]})
-    return [*others, "far"]
+    data["result"].append({"id": "its-own", "when": {"kind": kinds}, "blocks": [block]})
+    return kinds
 
 
 def test_a_level_a_kind_of_result_and_a_block_more_are_entries(project, tmp_path):
@@ -142,13 +140,13 @@ def test_a_level_a_kind_of_result_and_a_block_more_are_entries(project, tmp_path
     made = built(project, tmp_path)
 
     page, check = made["levels/one-more.html"], made["self-check.html"]
-    wanted = ("This is all there is.", level["name"], level["opening"]["message"], *level["prompts"])
+    wanted = ("This is all there is.", level["name"], level["opening"]["action"], *level["prompts"])
     assert [text for text in wanted if text not in page.text] == []
     for one in (one for address, one in made.items() if address.startswith("levels/")):
         assert level["name"] in one.text and any(link.endswith("one-more.html") for link in one.links)
     fields = check.elements_with("data-statement")
-    asked = {(one["data-statement"], one["data-side"]) for one in fields if one["data-level"] == "one-more"}
-    assert {(statement["id"], statement["side"]) for statement in level["statements"]} == asked
+    asked = {(one["data-statement"], one["data-facet"]) for one in fields if one["data-level"] == "one-more"}
+    assert {(statement["id"], statement["facet"]) for statement in level["statements"]} == asked
     assert {len(rings) for one in made.values() for rings in one.rings()} == {len(data["levels"])}
 
     waiting = [json.loads(one["data-when"]) for one in check.elements_with("data-when")]

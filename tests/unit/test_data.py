@@ -38,7 +38,7 @@ def with_line(pattern, becomes):
 
 def test_a_bad_file_has_every_mistake_named_at_its_line(docs):
     (docs / "levels.yml").write_bytes((ROOT / "tests/bad/levels.yml").read_bytes())
-    for page in ("levels/review.md", "levels/Gone.md", "levels/in/side.md"):
+    for page in ("levels/pair.md", "levels/Gone.md", "levels/in/side.md"):
         (docs / page).parent.mkdir(exist_ok=True)
         (docs / page).touch()
 
@@ -62,7 +62,7 @@ def test_a_mistake_is_told_at_its_line(docs, pattern, becomes, said):
 @pytest.mark.parametrize(("becomes", "after", "found", "expected"), table("slips"))
 def test_a_slip_in_yaml_is_told_in_plain_words(becomes, after, found, expected):
     # In the last mapping of a small file, so that a mark left open finds no other to close it.
-    problem = read(f"levels:\n  - id: a\n{becomes}\n    topic: b\n")[2][0]
+    problem = read(f"levels:\n  - id: a\n{becomes}\n    told: b\n")[2][0]
 
     assert (3 + after, True) == (problem.line, problem.found.startswith(f"not YAML ({found}")), problem
     assert expected in problem.expected
@@ -75,10 +75,10 @@ TEXTS = "no 1.10 12:30 0x10 1e3 2026-11-23 1_000 .nan = on 👩‍👩‍👧 ا
 
 @pytest.mark.parametrize(("written", "found"), (CUT | NOTHING | dict.fromkeys(TEXTS.split(), [])).items())
 def test_a_text_stays_text_and_one_that_a_comment_cuts_short_or_that_is_none_is_told(written, found):
-    values, _, problems = read(with_line("    topic: .*", f"    topic: {written}")[1])
+    values, _, problems = read(with_line("    told: .*", f"    told: {written}")[1])
 
     assert found == [problem.found for problem in problems]
-    assert found or values["levels"][0]["topic"] == written.partition(" # ")[0].strip("'")
+    assert found or values["levels"][0]["told"] == written.partition(" # ")[0].strip("'")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_file_that_is_not_there_is_told(docs, name):
 
 
 def test_of_a_file_that_could_not_be_read_to_its_end_nothing_is_told_as_missing(docs):
-    name, text, line = with_line("    topic: .*", "    topic: [open")
+    name, text, line = with_line("    told: .*", "    told: [open")
     (docs / name).write_text("".join(text.splitlines(keepends=True)[:line]), encoding="utf-8")
 
     assert {line} == {problem.line for problem in problems_of(docs)}
@@ -188,8 +188,6 @@ def test_an_answer_a_wish_and_the_last_level_of_a_sheet_less_are_entries_less(do
     gone = {int(data["answers"].pop(2)["value"]), data["wishes"].pop()["id"]}
     data["examples"][0]["answers"].pop()
     data["examples"][0]["levels"] = []
-    # The most by which each of these can still decide something.
-    data["constants"] |= {"margin": 2, "side_gap_levels": len(data["levels"])}
     write(docs, data)
 
     model = load(docs).scorer_model
@@ -199,7 +197,7 @@ def test_an_answer_a_wish_and_the_last_level_of_a_sheet_less_are_entries_less(do
 
 
 def test_a_comment_behind_a_value_that_holds_no_words_is_welcome():
-    values = r"^(  margin: .*|  - id: .*|        side: \w+)$"
+    values = r"^(  near: .*|  - id: .*|        facet: \w+)$"
 
     assert not read(re.sub(values, r"\1  # why", small.TEXTS["levels.yml"], flags=re.M))[2]
 

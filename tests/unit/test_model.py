@@ -67,7 +67,7 @@ def test_a_list_of_texts_has_its_slots_somewhere_in_it(docs):
 
 
 def test_a_block_for_each_level_knows_the_slots_of_a_level_only(docs, data):
-    unknown = {"{nmae}", "{Name}", "{ name }", "{noun}", "{other_name}"}
+    unknown = {"{nmae}", "{Name}", "{ name }", "{noun}", "{other_told}"}
     data["result"][1]["blocks"][0]["text"] = f"{{name}} and {' '.join(unknown)}"
 
     found = {(where, what.split('"')[1]) for where, what in told(docs, data)}
@@ -79,13 +79,13 @@ def test_a_block_is_written_for_each_value_that_its_fact_can_have(docs, data):
     cases = {
         "best": ("{number}, {name}: {meaning} {enough}", "1, Name of the edge: Meaning of the edge"),
         "relationship": ("About {noun}", "About your friend"),
-        "low": ("{number} to {other_number}, {other_name}", "1 to 2, Name of the core"),
+        "span": ("{number} to {other_number}, {other_name}", "1 to 2, Name of the core"),
     }
     texts = [{"each": each, "text": text} for each, (text, _) in cases.items()]
 
     blocks = last_blocks(docs, data, *texts, {"text": "In any result."})
 
-    values = {"best": small.LEVELS, "relationship": ("friend", "person"), "low": small.LEVELS[:-1]}
+    values = {"best": small.LEVELS, "relationship": ("friend", "person"), "span": ("edge-to-core",)}
     for (each, (_, said)), block in zip(cases.items(), blocks):
         assert block.instances[0].text.startswith(said)
         assert [(value,) for value in values[each]] == [one.when[each] for one in block.instances]
@@ -106,20 +106,29 @@ def test_a_block_that_no_sheet_can_show_is_told(docs, data, part):
     assert told(docs, data) == [(path, f'the block "{id_}", which no sheet can show') for path, id_ in never]
 
 
-def test_unless_takes_away_what_when_allows(docs, data):
-    first_kind, *others = (kind["id"] for kind in data["kinds"])
-    blocks = ({key: {"kind": [first_kind]}, "text": "Text."} for key in ("unless", "when"))
+SAFE = {"care": ["met"], "balance": ["even"], "open": ["none"]}
 
-    first, second = last_blocks(docs, data, *blocks)
 
-    assert (tuple(others), (first_kind,)) == (first.when["kind"], second.when["kind"])
+@pytest.mark.parametrize("fact", [None, *SAFE])
+def test_words_to_send_are_for_readers_who_are_met_answered_and_sure_of_no_harm(docs, data, fact):
+    when = {"kind": ["level"], **{name: value for name, value in SAFE.items() if name != fact}}
+    part = {"id": "more", "when": {"kind": ["level"]}}
+    part["blocks"] = [
+        {"id": "thanks", "when": when, "text": "Write.", "message": "Hi."},
+        {"text": "Or rest."},
+    ]
+    data["result"].append(part)
+
+    found = [what for where, what in told(docs, data) if where == "result[3].blocks[0]"]
+
+    assert [True] * bool(fact) == ["may not be safe" in one for one in found]
 
 
 def test_the_scorer_gets_plain_numbers_and_ids(guide):
     model = json.loads(json.dumps(guide.scorer_model))
 
-    assert {name: float(value) for name, value in vars(guide.constants).items()} == model["constants"]
+    assert vars(guide.constants) == model["constants"]
     assert [one.id for one in guide.signals] == model["signals"]
-    statements = [[(one["id"], one["side"]) for one in level["statements"]] for level in model["levels"]]
-    assert [[(one.id, one.side) for one in level.statements] for level in guide.levels] == statements
+    statements = [[(one["id"], one["facet"]) for one in level["statements"]] for level in model["levels"]]
+    assert [[(one.id, one.facet) for one in level.statements] for level in guide.levels] == statements
     assert [level.id for level in guide.levels] == [level["id"] for level in model["levels"]]

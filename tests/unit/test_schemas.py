@@ -76,7 +76,7 @@ TEXTS = st.one_of(
 FREE = [
     path
     for path in PATHS
-    if path[-1] in ("topic", "meaning", "enough", "noun", "action", "stop")
+    if path[-1] in ("told", "meaning", "enough", "noun", "action", "stop")
     and isinstance(at(VALUES, path), str)
 ]
 

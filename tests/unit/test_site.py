@@ -52,13 +52,14 @@ def test_each_page_has_one_article_one_main_heading_and_a_title_and_ids_of_its_o
 
 def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages):
     asked = (guide.signals, guide.wishes, guide.answers)
-    wanted = [text for level in guide.levels for text in (level.topic, *(s.text for s in level.statements))]
+    wanted = [text for level in guide.levels for text in (level.told, *(s.text for s in level.statements))]
     wanted += [one.text for some in asked for one in some] + [signal.hint for signal in guide.signals]
+    wanted += [text for signal in guide.signals for text in signal.text_for.values()]
     wanted += [one.name for one in guide.relationships]
     for part in guide.result:
         wanted += [part.heading, part.foot]
         for block in (one for written in part.blocks for one in written.instances):
-            wanted += [block.heading, block.text, block.label, block.message, block.welcome, block.stop]
+            wanted += [block.heading, block.text, block.message, block.welcome, block.stop]
             wanted += [block.link]
     assert missing(wanted, pages["self-check.html"].article_text) == []
 
@@ -73,7 +74,7 @@ def test_every_word_of_the_shell_and_the_self_check_is_used_somewhere(guide, pag
 def test_each_level_page_takes_its_texts_from_the_data(guide, pages):
     for level in guide.levels:
         wanted = [level.name, level.summary, *level.prompts, *texts(level.opening)]
-        wanted += [one.text for one in level.statements] + [side.name for side in guide.sides]
+        wanted += [one.text for one in level.statements] + [facet.name for facet in guide.facets]
         assert missing(wanted, pages[address(level.page)].article_text) == [], level.id
 
 
@@ -105,9 +106,10 @@ def test_the_scoring_page_prints_every_constant_of_the_rule(guide, pages):
 def test_the_page_hands_the_script_what_the_data_say(guide, pages):
     page = pages["self-check.html"]
     assert [json.loads(one["data-model"]) for one in page.elements_with("data-model")] == [guide.scorer_model]
-    keys = ("data-level", "data-statement", "data-side")
+    keys = ("data-level", "data-statement", "data-facet")
     fieldsets = [tuple(one[key] for key in keys) for one in page.elements_with("data-statement")]
-    assert fieldsets == [(level.id, one.id, one.side) for level in guide.levels for one in level.statements]
+    asked = [guide.statement_by_id[id_] for screen in guide.statement_screens for id_ in screen]
+    assert fieldsets == [(guide.level_of[one.id].id, one.id, one.facet) for one in asked]
     radios = [one for one in page.elements_with("name") if one.get("type") == "radio"]
     assert [one for one in radios if "checked" in one] == []
     answers = {id_: guide.answers for _, id_, _ in fieldsets}
@@ -128,17 +130,14 @@ def test_the_rings_lie_side_by_side_from_edge_to_core_one_for_each_level(guide, 
         assert all(inner > outer for (inner, _), (_, outer) in zip(bounds, bounds[1:])), bounds
 
 
-def test_a_worked_example_is_drawn_within_its_frame_with_its_peak_on_top(guide, pages):
-    pictures = re.findall(r'<svg viewBox="0 0 (\d+) (\d+)"(.*?)</svg>', pages["scoring.html"].source, re.S)
-    for example, (width, height, inside) in zip(guide.examples, pictures, strict=True):
-        lines = [re.findall(r"([^\s,]+),([^\s,]+)", line) for line in re.findall(r'points="(.*?)"', inside)]
-        peaks = re.findall(r'cx="(.*?)" cy="(.*?)"', inside)
-        for line, peak in zip(lines, peaks, strict=True):
-            across, down = ([float(point[axis]) for point in line] for axis in (0, 1))
-            assert across == sorted({*across}), example.record.id
-            assert 0 < across[0] and across[-1] < int(width), example.record.id
-            assert 0 < min(down) and max(down) < int(height), example.record.id
-            assert peak in line and float(peak[1]) == min(down), example.record.id
+def test_each_worked_example_is_drawn_as_far_as_its_answers_go(guide, pages):
+    pictures = re.findall(r'<svg class="halves"(.*?)</svg>', pages["scoring.html"].source, re.S)
+    for example, picture in zip(guide.examples, pictures, strict=True):
+        rings = dict(re.findall(r'data-ring="(.*?)"(.*?)</g>', picture, re.S))
+        for id_, (*halves, met) in example.reach.items():
+            drawn = [int(reach) for reach in re.findall(r'data-reach="(\d)"', rings[id_])]
+            assert drawn == [one for one in halves if one is not None], (example.record.id, id_)
+            assert ('class="met"' in rings[id_]) == met, (example.record.id, id_)
 
 
 # ---- Links.

@@ -78,7 +78,7 @@ def test_what_is_meant_for_readers_is_not_refused(copy):
     # Characters that some scripts need.
     needed = "B".join("\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u00a0")
     added(docs / "get-help.md", f"A{needed}B.")
-    change(docs / "levels.yml", "    topic: ", f"    topic: Safe{needed}")
+    change(docs / "levels.yml", "    told: ", f"    told: Safe{needed}")
     # Pictures, papers, fonts and hidden files beside pages.
     for name in ".DS_Store .#index.md .hidden/notes.docx map.svg levels/a.webp a.pdf a.woff2".split():
         (docs / name).parent.mkdir(exist_ok=True)

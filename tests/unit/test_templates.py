@@ -1,7 +1,5 @@
 """What templates print: escaped, with what the build fills in where a script or a test can find it."""
 
-from decimal import Decimal
-
 import pytest
 from jinja2 import UndefinedError
 from jinja2.runtime import Undefined
@@ -13,9 +11,9 @@ from guide.reading import page_files
 
 
 def test_what_is_filled_in_is_marked_and_all_else_is_escaped():
-    constants = Constants(*(Decimal(i) for i in range(7)))
-    assert '<span data-constant="middle">0</span> &gt; {name}' == templates.with_constants(
-        "{middle} > {name}", constants
+    constants = Constants(*range(11))
+    assert '<span data-constant="near">0</span> &gt; {name}' == templates.with_constants(
+        "{near} > {name}", constants
     )
     assert "Ask <span data-noun>&lt;you&gt;</span> &amp; me" == templates.with_noun(
         "Ask {noun} & me", "<you>"

@@ -34,7 +34,7 @@ def one_changed(items, **changes):
 
 CHANGES = {
     "a statement": lambda guide: {"text": "Another text."},
-    "a side": lambda guide: {"side": guide.sides[1].id},
+    "a facet": lambda guide: {"facet": guide.facets[1].id},
 }
 
 

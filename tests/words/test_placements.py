@@ -28,6 +28,6 @@ def test_every_statement_of_the_self_check_was_sorted(guide):
 
 
 @pytest.mark.parametrize("one", PLACEMENTS, ids=lambda one: one["statement"])
-def test_a_statement_was_put_at_its_level_and_side_by_nearly_all(one):
+def test_a_statement_was_put_at_its_level_and_facet_by_nearly_all(one):
     assert one["sorters"] >= FEWEST_SORTERS
-    assert min(one["level"], one["side"]) >= SHARE_PLACED_RIGHT * one["sorters"]
+    assert min(one["level"], one["facet"]) >= SHARE_PLACED_RIGHT * one["sorters"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from guide.model.facts import NOTHING, Facts
+from guide.model.facts import NEIGHBORS, NOTHING, WIDE, Facts
 from guide.model.instrument import Level, Relationship
 from guide.model.result import Block, Conditions, Part
 from guide.reading import slots
@@ -12,11 +12,11 @@ from guide.reading.problems import nearest, one_of
 from guide.reading.records import record
 
 # The slots that the text of a block with `each` can hold.
-OF_A_LEVEL = ("number", "name", "meaning", "enough")
-OF_TWO_LEVELS = (*OF_A_LEVEL, "other_number", "other_name")
+OF_A_LEVEL = ("number", "name", "told", "meaning", "enough")
+OF_TWO_LEVELS = ("number", "name", "told", "other_number", "other_name", "other_told")
 OF_A_RELATIONSHIP = ("noun",)
-RELATIONSHIP, LOW = "relationship", "low"
-HEADING, FOLD = "heading", "fold"
+RELATIONSHIP, PAIRS = "relationship", ("span", "apart")
+HEADING, PICTURE = "heading", "picture"
 
 
 def parts(
@@ -55,7 +55,7 @@ class _Maker:
             self._block((*path, *inner), block) for inner, block in self.file.listed("blocks", of=values)
         )
         part = record(Part, {**values, "when": self._when(path, values), "blocks": None})
-        if part.look == FOLD and not part.heading:
+        if part.look == PICTURE and not part.heading:
             self.say(
                 path,
                 "a part that folds, without a heading",
@@ -72,7 +72,9 @@ class _Maker:
         return replace(block, instances=tuple(self._instances(path, block)))
 
     def _instances(self, path: tuple, block: Block) -> Iterator[Block]:
-        known = {None: (), RELATIONSHIP: OF_A_RELATIONSHIP, LOW: OF_TWO_LEVELS}.get(block.each, OF_A_LEVEL)
+        known = {None: (), RELATIONSHIP: OF_A_RELATIONSHIP, **dict.fromkeys(PAIRS, OF_TWO_LEVELS)}.get(
+            block.each, OF_A_LEVEL
+        )
         for found, expected in slots.unknown(block.text or "", known):
             self.say((*path, "text"), found, expected)
         if not block.each:
@@ -85,6 +87,8 @@ class _Maker:
                 f"a text with {one_of(f'{{{slot}}}' for slot in known)}",
             )
         for value, level, filling in self._values(block.each):
+            if not self._can_be(block, value):
+                continue
             when = {**block.when, block.each: (value,)}
             yield replace(block, when=when, level=level, text=slots.filled(block.text or "", filling))
 
@@ -93,23 +97,25 @@ class _Maker:
         if each == RELATIONSHIP:
             yield from ((one.id, None, {"noun": one.noun}) for one in self.relationships)
             return
-        for level, other in zip(self.levels, (*self.levels[1:], None), strict=True):
-            filling = {name: getattr(level, name) for name in OF_A_LEVEL}
-            if other:
-                filling |= {"other_number": other.number, "other_name": other.name}
-            if other or each != LOW:
-                yield level.id, level, filling
+        fillings = [{name: getattr(level, name) for name in OF_A_LEVEL} for level in self.levels]
+        if each not in PAIRS:
+            yield from zip((level.id for level in self.levels), self.levels, fillings)
+            return
+        for pair, (low, high) in self.facts.pairs.items():
+            other = {f"other_{name}": fillings[high][name] for name in ("number", "name", "told")}
+            yield pair, None, fillings[low] | other
+
+    def _can_be(self, block: Block, value: str) -> bool:
+        """Whether a pair of levels is as wide as a block's conditions want it."""
+        return all(
+            self.facts.told[derived][value] in block.when[derived]
+            for fact, derived in (WIDE, NEIGHBORS)
+            if block.each == fact and derived in block.when
+        )
 
     def _when(self, path: tuple, values: dict) -> Conditions:
-        """`when` and `unless` as one."""
-        when = self._conditions((*path, "when"), values.get("when"))
-        for fact, some in self._conditions((*path, "unless"), values.get("unless")).items():
-            every = when.get(fact, self._values_of(fact))
-            when[fact] = tuple(value for value in every if value not in some)
-        return when
-
-    def _conditions(self, path: tuple, conditions: dict | None) -> Conditions:
-        told = {fact: tuple(some) for fact, some in (conditions or {}).items() if some}
+        path = (*path, "when")
+        told = {fact: tuple(some) for fact, some in (values.get("when") or {}).items() if some}
         for fact, some in told.items():
             known = self._values_of(fact)
             for i, value in enumerate(some):

@@ -11,18 +11,21 @@ from collections.abc import Callable, Iterable, Iterator
 from guide.model.result import Block, Conditions, Part
 
 NOTHING = "none"
-# Facts that any result but the first kind can have, whatever its kind. The first kind, safety, is told apart
-# by its voice alone.
-OF_EVERY_KIND = {"same": ("yes", NOTHING), "open": ("one", NOTHING)}
-# Facts of a result that names levels: whether one answer could change it, whether a part was left out,
-# whether answers explain it.
-OF_LEVELS = {"firm": ("yes", "no"), "early": ("yes", NOTHING), "why": ("yes",)}
+# Facts that any result but one that begins with support can have, whatever its kind.
+OF_EVERY_KIND = {"same": ("yes", NOTHING), "open": ("one", NOTHING), "why": ("yes", NOTHING)}
+# Kinds whose results begin with support, and say nothing of levels.
+SUPPORT = ("safety", "care")
+# What is told by another fact, so that the two always go together.
+WIDE, NEIGHBORS = ("span", "wide"), ("apart", "neighbors")
+# Only with these may a result ask to write, to tell or to thank.
+SAFE_TO_ASK = {"care": "met", "balance": "even", "open": NOTHING}
 
 
 class Facts:
     """Which values each fact can have, alone and together.
 
-    kinds: id → {fact: values} as levels.yml tells them, `level` for any level; the first is looked for first.
+    kinds: id → {fact: values} as levels.yml tells them, `level` for any level and `pair` for any two.
+    wide: from how many levels on a span is wide.
     """
 
     def __init__(
@@ -31,10 +34,21 @@ class Facts:
         levels: Iterable[str],
         wishes: Iterable[str],
         relationships: Iterable[str],
+        wide: int,
     ):
         self.kinds, self.levels = kinds, tuple(levels)
         self.wishes, self.relationships = tuple(wishes), tuple(relationships)
-        self.first = next(iter(kinds))
+        pairs = list(itertools.combinations(range(len(self.levels)), 2))
+        self.pairs = {f"{self.levels[low]}-to-{self.levels[high]}": (low, high) for low, high in pairs}
+        # What a pair tells by its width.
+        self.told = {
+            "wide": {pair: self._whether(high - low + 1 >= wide) for pair, (low, high) in self.pairs.items()},
+            "neighbors": {pair: self._whether(high - low == 1) for pair, (low, high) in self.pairs.items()},
+        }
+
+    @staticmethod
+    def _whether(so: bool) -> str:
+        return "yes" if so else NOTHING
 
     def known(self) -> dict[str, tuple[str, ...]]:
         """fact → every value that it can have in any result."""
@@ -46,12 +60,9 @@ class Facts:
 
     def _of(self, kind: str) -> dict[str, tuple[str, ...]]:
         """fact → its values in a result of a kind."""
+        any_of = {"level": self.levels, "pair": tuple(self.pairs)}
         told = {
-            fact: tuple(
-                itertools.chain.from_iterable(
-                    self.levels if value == "level" else (value,) for value in values
-                )
-            )
+            fact: tuple(itertools.chain.from_iterable(any_of.get(value, (value,)) for value in values))
             for fact, values in self.kinds[kind].items()
         }
         facts = {
@@ -60,32 +71,54 @@ class Facts:
             "wanted": (*self.levels, *self.wishes, NOTHING),
             **told,
         }
-        if kind != self.first:
-            facts |= OF_EVERY_KIND | (OF_LEVELS if "levels" in told else {})
-        if "low" in facts:
-            # The lower of two neighbors is never the last level.
-            facts["low"] = self.levels[:-1]
-        return facts
+        facts |= {
+            derived: ("yes", NOTHING) for fact, derived in (WIDE, NEIGHBORS) if fact in self.kinds[kind]
+        }
+        return facts if kind in SUPPORT else facts | OF_EVERY_KIND
 
-    def combinations(self, names: Iterable[str]) -> Iterator[dict[str, str]]:
-        """Every set of values that the named facts can have together; a fact that a kind does not have is
-        "none".
+    def agree(self, found: dict[str, str]) -> bool:
+        """Whether facts that hang together can be these: a pair and its width, a wish and how it is met."""
+        for fact, derived in (WIDE, NEIGHBORS):
+            pair = found.get(fact)
+            if pair and found.get(derived) not in (None, self.told[derived].get(pair, NOTHING)):
+                return False
+        if "fit" not in found or "fit" not in self.kinds[found["kind"]]:
+            return True
+        # What is not too wide has a fit if the wish is a level.
+        fits = found["wanted"] in self.levels and found["wide"] == NOTHING
+        return (found["fit"] != NOTHING) == fits
+
+    def combinations(self, conditions: list[Conditions]) -> Iterator[dict[str, str]]:
+        """Every set of values that the facts of some conditions can have together, as far as the conditions
+        tell them apart: of values that all of them treat alike, one stands for all. A fact that a kind does
+        not have is "none".
         """
-        names = {*names, "kind"}
+        names = {fact for condition in conditions for fact in condition} | {"kind"}
+        names |= {fact for fact, derived in (WIDE, NEIGHBORS) if derived in names}
+        if "fit" in names:
+            names |= {"wanted", *WIDE}
         for kind in self.kinds:
-            facts = {
-                fact: values
-                for fact, values in self._of(kind).items()
-                if fact in names or (fact == "wanted" and "fit" in names)
+            facts = self._of(kind)
+            if "fit" in facts:
+                facts["fit"] = tuple(dict.fromkeys((*facts["fit"], NOTHING)))
+            told = {
+                fact: self._unlike(fact, values, conditions)
+                for fact, values in facts.items()
+                if fact in names
             }
-            for values in itertools.product(*facts.values()):
-                found = dict.fromkeys(names, NOTHING) | dict(zip(facts, values, strict=True))
-                # How close it is to the wish can be told only where the wish is a level.
-                if "fit" in facts and found["wanted"] not in self.levels:
-                    if found["fit"] != facts["fit"][0]:
-                        continue
-                    found["fit"] = NOTHING
-                yield found
+            for values in itertools.product(*told.values()):
+                found = dict.fromkeys(names, NOTHING) | dict(zip(told, values, strict=True))
+                if self.agree(found):
+                    yield found
+
+    def _unlike(self, fact: str, values: Iterable[str], conditions: list[Conditions]) -> list[str]:
+        """One of each sort of values that some condition, or another fact, tells apart."""
+        derived = self.told.get(dict((WIDE, NEIGHBORS)).get(fact, ""), {})
+        sorts = {}
+        for value in values:
+            in_conditions = tuple(value in one[fact] for one in conditions if fact in one)
+            sorts.setdefault((in_conditions, value in self.levels, derived.get(value)), value)
+        return list(sorts.values())
 
 
 def holds(condition: Conditions, facts: dict[str, str]) -> bool:
@@ -94,27 +127,27 @@ def holds(condition: Conditions, facts: dict[str, str]) -> bool:
 
 
 def check(parts: tuple[Part, ...], facts: Facts, say: Callable[[tuple, str, str], None]) -> None:
-    """Tell each block that no sheet can show, and each set of facts for which a part stands there with
-    nothing in it.
+    """Tell each block that no sheet can show, each set of facts for which a part stands there with nothing in
+    it, and each block that asks a reader to write where that may not be safe.
 
     say(path, found, expected): `path` as in levels.yml, such as ("result", 3, "blocks", 0).
     """
     for i, part in enumerate(parts):
-        # A fact with one value for each level is told by the block's own instances.
-        names = {fact for block in part.blocks for fact in block.when} | {*part.when}
-        names |= {fact for block in part.blocks for one in block.instances for fact in one.when}
-        shown, empty = set(), None
-        for found in facts.combinations(names):
+        asks = {j for j, block in enumerate(part.blocks) if block.message or block.shows == "opening"}
+        wanted = [_condition(block) for block in part.blocks]
+        safe = [{fact: (value,)} for fact, value in SAFE_TO_ASK.items()] if asks else []
+        shown, empty, unsafe = set(), None, {}
+        for found in facts.combinations([part.when, *wanted, *safe]):
             if not holds(part.when, found):
                 continue
-            fitting = [
-                j
-                for j, block in enumerate(part.blocks)
-                if any(holds(one.when, found) for one in block.instances)
-            ]
+            fitting = [j for j, condition in enumerate(wanted) if holds(condition, found)]
             if not fitting:
                 empty = empty or found
-            shown.update(fitting[:1] if part.choose else fitting)
+            fitting = fitting[:1] if part.choose else fitting
+            shown.update(fitting)
+            for j in asks.intersection(fitting):
+                missing = {fact for fact, value in SAFE_TO_ASK.items() if found[fact] != value}
+                unsafe[j] = unsafe.get(j, set()) | missing
         if empty:
             told = ", ".join(f"{fact} {value}" for fact, value in sorted(empty.items()))
             say(
@@ -123,8 +156,23 @@ def check(parts: tuple[Part, ...], facts: Facts, say: Callable[[tuple, str, str]
                 "a block for it, or conditions under which the part is not there",
             )
         for j, block in enumerate(part.blocks):
-            if j not in shown and not (empty and part.choose):
+            if block.instances and j not in shown and not (empty and part.choose):
                 say(("result", i, "blocks", j), f"{_called(block)}, which no sheet can show", _expected(part))
+            if unsafe.get(j):
+                wanted = ", ".join(f"{fact}: [{SAFE_TO_ASK[fact]}]" for fact in sorted(unsafe[j]))
+                say(
+                    ("result", i, "blocks", j),
+                    f"{_called(block)}, which asks to write or to tell where that may not be safe",
+                    f"{wanted} under when; words to send are for people who are met with care",
+                )
+
+
+def _condition(block: Block) -> Conditions:
+    """When a block, or any instance of it, is shown."""
+    if not block.each:
+        return block.when
+    values = dict.fromkeys(value for one in block.instances for value in one.when[block.each])
+    return {**block.when, block.each: tuple(values)}
 
 
 def _called(block: Block) -> str:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from math import sqrt
 from pathlib import Path
 
 from guide.model import composing, facts, instrument, places, result
-from guide.model.example import Example
+from guide.model.example import Example, mark
 from guide.model.facts import Facts
 from guide.reading import checks, slots
 from guide.reading.checks import LEVELS_FOLDER, PLACES_FOLDER, STEPS_FOLDER
@@ -16,6 +17,8 @@ from guide.reading.records import namespace, record
 
 # How many statements and questions a reader answers in a minute, unhurried.
 ANSWERS_A_MINUTE = 5
+# How many statements of each facet in a level the constants of the rule were tried for.
+TRIED = {"sharing": 2, "returning": 2, "care": 1}
 FILES = ("levels", "words", "helplines", "sources", "wording")
 
 
@@ -27,10 +30,12 @@ class Guide:
 
     version: str
     constants: instrument.Constants
-    sides: tuple[instrument.Side, ...]
+    facets: tuple[instrument.Facet, ...]
     answers: tuple[instrument.Answer, ...]
     signal_answers: tuple[instrument.Answer, ...]
     wishes: tuple[instrument.Wish, ...]
+    # The ids of the statements of each screen.
+    statement_screens: tuple[tuple[str, ...], ...]
     levels: tuple[instrument.Level, ...]
     signals: tuple[instrument.Signal, ...]
     relationships: tuple[instrument.Relationship, ...]
@@ -56,13 +61,31 @@ class Guide:
         return {entry.page: entry for entry in (*self.levels, *self.steps)}
 
     @cached_property
-    def side_by_id(self) -> dict[str, instrument.Side]:
-        return {side.id: side for side in self.sides}
+    def statement_by_id(self) -> dict[str, instrument.Statement]:
+        return {one.id: one for level in self.levels for one in level.statements}
 
     @cached_property
-    def kinds_that_fit(self) -> tuple[str, ...]:
-        """The kinds whose results always have a best level."""
-        return tuple(kind.id for kind in self.kinds if kind.facts.get("best") == ("level",))
+    def level_of(self) -> dict[str, instrument.Level]:
+        """statement -> its level."""
+        return {one.id: level for level in self.levels for one in level.statements}
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """What marks the lines of a level on paper, without the number of the level, in their order."""
+        longest = max(self.levels, key=lambda level: len(level.statements))
+        own = sorted(self.codes[one.id] for one in longest.statements)
+        return tuple(code.removeprefix(str(longest.number)) for code in own)
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """statement -> what marks its line on paper: level, facet, and which of them if there are several."""
+        letters, codes = {facet.id: facet.letter for facet in self.facets}, {}
+        for level in self.levels:
+            for facet in letters:
+                own = [one.id for one in level.statements if one.facet == facet]
+                for i, id_ in enumerate(own, 1):
+                    codes[id_] = f"{level.number}{letters[facet]}{i if len(own) > 1 else ''}"
+        return codes
 
     @cached_property
     def step_by_id(self) -> dict[str, instrument.Step]:
@@ -82,33 +105,39 @@ class Guide:
         )
 
     @cached_property
+    def halves(self) -> tuple[tuple[instrument.Level, str, str, float, float, float], ...]:
+        """(level, path of the left half, of the right half, width of stroke, how high the dot on its crown
+        stands, and the number at its foot) of each ring of a result, 100 across in all. The halves rise from
+        the foot.
+        """
+        step, gap = 44 / len(self.levels), 5
+        drawn = []
+        for i, level in enumerate(self.levels):
+            radius = 49 - step * (i + 0.5)
+            end = round(sqrt(radius**2 - gap**2), 1)
+            left, right = (
+                f"M{x} {end}A{radius:.1f} {radius:.1f} 0 0 {sweep} {x} {-end}"
+                for x, sweep in ((-gap, 1), (gap, 0))
+            )
+            drawn.append((level, left, right, round(0.7 * step, 1), round(-radius, 1), round(radius, 1)))
+        return tuple(drawn)
+
+    @cached_property
     def screens(self) -> dict[str, int]:
-        """The numbers of the self-check's parts after the levels, and how many parts there are."""
+        """The numbers of the self-check's parts after the statements, and how many parts there are."""
         names = ("wanted", "interruption", "signals")
-        count = len(self.levels)
+        count = len(self.statement_screens)
         return {**{name: count + i for i, name in enumerate(names, 1)}, "of": count + len(names)}
 
     @cached_property
-    def points(self) -> tuple[tuple[instrument.Answer, Decimal], ...]:
-        """(answer, points) of every answer that has points: its value minus the middle, as the scorer counts
-        it.
-        """
-        return tuple(
-            (one, Decimal(one.value) - self.constants.middle)
-            for one in self.answers
-            if one.value != checks.SKIP
-        )
+    def marks(self) -> tuple[tuple[instrument.Answer, int], ...]:
+        """(answer, mark) of every answer, as the scorer counts it: 1, 0 or -1."""
+        return tuple((one, 0 if one.value == checks.SKIP else mark(int(one.value))) for one in self.answers)
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:
         """The made-up sheets, worked through."""
-        kinds = {kind.id: kind for kind in self.kinds}
-        return tuple(
-            Example(
-                sheet, self.levels, self.constants.middle, one_sided="direction" in kinds[sheet.kind].facts
-            )
-            for sheet in self.sheets
-        )
+        return tuple(Example(sheet, self.levels) for sheet in self.sheets)
 
     @cached_property
     def told_on_paper(self) -> tuple[result.Told, ...]:
@@ -134,26 +163,38 @@ class Guide:
             "minutes": max(1, round((statements + len(self.signals) + 1) / ANSWERS_A_MINUTE)),
         }
 
+    @property
+    def untried(self) -> str | None:
+        """A sentence on statements that the constants of the rule were not tried for, or None."""
+        for level in self.levels:
+            for facet, count in TRIED.items():
+                found = sum(one.facet == facet for one in level.statements)
+                if found != count:
+                    return (
+                        f"docs/levels.yml: {level.id} has {found} statements of {facet}. "
+                        f"The constants of the rule were tried for {count}; try your own before you publish."
+                    )
+        return None
+
     @cached_property
     def scorer_model(self) -> dict:
-        """What the browser's scorer knows: constants, answers, wishes, levels with statements and sides,
+        """What the browser's scorer knows: constants, answers, wishes, levels with statements and facets,
         signals.
         """
         return {
-            "constants": {name: _number(value) for name, value in vars(self.constants).items()},
+            "constants": dict(vars(self.constants)),
             "answers": [int(one.value) for one in self.answers if one.value != checks.SKIP],
             "signal_answers": [one.value for one in self.signal_answers],
             "wishes": [wish.id for wish in self.wishes],
             "levels": [
-                {"id": level.id, "statements": [{"id": one.id, "side": one.side} for one in level.statements]}
+                {
+                    "id": level.id,
+                    "statements": [{"id": one.id, "facet": one.facet} for one in level.statements],
+                }
                 for level in self.levels
             ],
             "signals": [signal.id for signal in self.signals],
         }
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == int(value) else float(value)
 
 
 def load(docs: Path) -> Guide:
@@ -186,6 +227,7 @@ def _made(files: dict[str, DataFile]) -> Guide:
         [level.id for level in levels],
         [wish["id"] for wish in data["wishes"]],
         [relationship.id for relationship in relationships],
+        int(data["constants"]["wide"]),
     )
     parts = composing.parts(files["levels"], levels, relationships, known)
     if not files["levels"].problems:
@@ -195,10 +237,11 @@ def _made(files: dict[str, DataFile]) -> Guide:
     return Guide(
         version=data["version"],
         constants=record(instrument.Constants, data["constants"]),
-        sides=record(tuple[instrument.Side, ...], data["sides"]),
+        facets=record(tuple[instrument.Facet, ...], data["facets"]),
         answers=record(tuple[instrument.Answer, ...], data["answers"]),
         signal_answers=record(tuple[instrument.Answer, ...], data["signal_answers"]),
         wishes=record(tuple[instrument.Wish, ...], data["wishes"]),
+        statement_screens=record(tuple[tuple[str, ...], ...], data["screens"]),
         levels=levels,
         signals=record(tuple[instrument.Signal, ...], data["signals"]),
         relationships=relationships,
@@ -223,7 +266,7 @@ def _check_key(words: DataFile, constants: dict, parts: tuple[result.Part, ...])
     sheet = ("check", "worksheet")
     worksheet = words.values["check"]["worksheet"]
     texts = {(*sheet, "safety_line"): worksheet["safety_line"]}
-    texts |= {(*sheet, "rule_lines", name): text for name, text in worksheet["rule_lines"].items()}
+    texts |= {(*sheet, "key_lines", i): text for i, text in enumerate(worksheet["key_lines"])}
     for path, text in texts.items():
         for found, expected in slots.unknown(text, known):
             words.say(path, found, expected)

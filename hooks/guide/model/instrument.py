@@ -8,17 +8,21 @@ from decimal import Decimal
 class Constants:
     """The numbers of the rule, as scoring.md explains them."""
 
-    middle: Decimal
-    answers_needed: Decimal
-    mixed_gap: Decimal
-    side_gap: Decimal
-    side_gap_levels: Decimal
-    margin: Decimal
-    balance_gap: Decimal
+    near: int
+    uneven_gap: int
+    one_sided: int
+    own_reach: int
+    leaning: int
+    leaning_at_top: int
+    care_needed: int
+    care_silent: int
+    clear_gap: int
+    wide: int
+    open_signals: int
 
 
 @dataclass(frozen=True)
-class Side:
+class Facet:
     """What a statement is about; `letter` marks its lines on paper."""
 
     id: str
@@ -44,10 +48,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Statement:
-    """One line that a reader finds true or not. `side` is the id of a Side."""
+    """One line that a reader finds true or not. `facet` is the id of a Facet."""
 
     id: str
-    side: str
+    facet: str
     text: str
 
 
@@ -56,7 +60,7 @@ class Opening:
     """A small thing to do or say first, and when to stop."""
 
     action: str
-    message: str
+    message: str | None
     welcome: str
     stop: str
 
@@ -67,7 +71,7 @@ class Level:
 
     id: str
     name: str
-    topic: str
+    told: str
     summary: str
     meaning: str
     enough: str
@@ -91,11 +95,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Signal:
-    """One question about safety."""
+    """One question about safety; `text_for` has other words for it, by kind of relationship."""
 
     id: str
     text: str
     hint: str | None
+    text_for: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ class Relationship:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of result, and the values that each of its facts can have; `level` stands for any level."""
+    """A kind of result, and the values that each of its facts can have; `level` and `pair` stand for any."""
 
     id: str
     facts: dict[str, tuple[str, ...]]

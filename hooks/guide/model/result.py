@@ -12,11 +12,9 @@ Conditions = dict[str, tuple[str, ...]]
 class Block:
     """Something that a result says when a sheet fits.
 
-    when: every condition, "unless" turned into what is left. each: the fact whose levels (or relationships)
-    it names.
+    each: the fact whose levels (or relationships) it names.
     instances: the block itself, or one for each value of `each`, with texts filled in, the value among its
-    conditions,
-    and the `level` it names.
+    conditions, and the `level` it names.
     """
 
     when: Conditions
@@ -25,8 +23,6 @@ class Block:
     on_screen_only: str | None = None
     heading: str | None = None
     text: str | None = None
-    label: str | None = None
-    levels_of: str | None = None
     shows: str | None = None
     message: str | None = None
     welcome: str | None = None

@@ -19,13 +19,13 @@ OVERVIEW = "index"
 LEVELS_FOLDER, STEPS_FOLDER, PLACES_FOLDER = "levels", "reclaim", "help"
 # What can be answered to a question about safety, in this order: the rule knows each of them.
 SIGNAL_ANSWERS = ("no", "unsure", "yes", SKIP)
-# The sides of statements, in the order of their letters: the rule knows both.
-SIDES = ("sharing", "response")
+# The facets of statements, in the order of their letters: the rule knows each of them.
+FACETS = ("sharing", "returning", "care")
 IDS_OF_EVERY_PAGE = ("text", "menu", "exit", "search", "query", "search-hint", "rings")
 # Ids that already mean something: to the rule, to a screen of the self-check, to every page, or to
 # JavaScript.
 TAKEN = {
-    "levels": (OVERVIEW, "none", "level", "start", "wanted", "review", "interruption", "signals"),
+    "levels": (OVERVIEW, "none", "level", "pair"),
     "steps": (OVERVIEW, "none"),
     "places": IDS_OF_EVERY_PAGE,
     "sources": IDS_OF_EVERY_PAGE,
@@ -33,8 +33,8 @@ TAKEN = {
 TAKEN_EVERYWHERE = ("constructor",)
 # The lists whose entries readers have to tell apart, and the text by which they do.
 TOLD_APART = (
-    ("sides", "name"),
-    ("sides", "letter"),
+    ("facets", "name"),
+    ("facets", "letter"),
     ("answers", "text"),
     ("signal_answers", "text"),
     ("wishes", "text"),
@@ -52,8 +52,6 @@ PAIRS = (
     ("page", "link"),
     ("link", "page"),
     ("stop", "welcome"),
-    ("label", "levels_of"),
-    ("levels_of", "label"),
 )
 
 
@@ -63,7 +61,18 @@ def check(files: dict[str, DataFile], docs: Path) -> None:
     files: name -> DataFile.
     """
     if isinstance(files["levels"].values, dict):
-        for one in (_ids, _names, _sides, _pages, _levels, _order, _constants, _references, _pairs):
+        for one in (
+            _ids,
+            _names,
+            _facets,
+            _pages,
+            _levels,
+            _screens,
+            _order,
+            _constants,
+            _references,
+            _pairs,
+        ):
             one(files["levels"], docs)
     if isinstance(files["words"].values, dict):
         start = (files["words"].values.get("check") or {}).get("start") or {}
@@ -76,7 +85,7 @@ def check(files: dict[str, DataFile], docs: Path) -> None:
 
 def _all_ids(file: DataFile) -> Iterator[tuple[tuple, str]]:
     """(path, id) of every id in levels.yml that has to be unique."""
-    for key in ("sides", "wishes", "levels", "signals", "relationships", "steps", "examples"):
+    for key in ("facets", "wishes", "levels", "signals", "relationships", "steps", "examples"):
         for path, item in file.listed(key):
             if item.get("id"):
                 yield (*path, "id"), item["id"]
@@ -166,25 +175,49 @@ def _pages(file: DataFile, docs: Path) -> None:
 
 
 def _levels(file: DataFile, docs: Path) -> None:
-    sides = [side["id"] for _, side in file.listed("sides") if side.get("id")]
-    needed = (file.values.get("constants") or {}).get("answers_needed")
+    """Tell a level whose statements the rule cannot count."""
     for path, level in file.listed("levels"):
-        statements = level.get("statements")
-        if not isinstance(statements, list) or not file.whole or not sides:
+        if not file.whole or not isinstance(level.get("statements"), list):
             continue
-        named = [one.get("side") for one in statements if isinstance(one, dict)]
         for inner, one in file.listed("statements", of=level):
-            if one.get("side") and one["side"] not in sides:
-                file.say(
-                    (*path, *inner, "side"), f'"{one["side"]}"{nearest(one["side"], sides)}', one_of(sides)
-                )
-        for side in sides:
-            if side not in named and None not in named:
-                expected = f"at least one statement of each side, {' and '.join(sides)}"
-                file.say((*path, "statements"), f"no statement of the side {side}", expected)
-        if needed and len(statements) < needed:
-            expected = f"at least as many as constants.answers_needed, which is {needed}"
-            file.say((*path, "statements"), f"{len(statements)} statements", expected)
+            if one.get("facet") and one["facet"] not in FACETS:
+                found = f'"{one["facet"]}"{nearest(one["facet"], FACETS)}'
+                file.say((*path, *inner, "facet"), found, one_of(FACETS))
+        named = [one.get("facet") for one in level["statements"] if isinstance(one, dict)]
+        if not set(named) <= {*FACETS}:
+            continue
+        sharing, returning, care = (named.count(facet) for facet in FACETS)
+        if sharing != returning or not sharing:
+            found = f"{sharing} of sharing and {returning} of returning"
+            expected = "as many of the one as of the other, one or more, since they are compared in pairs"
+            file.say((*path, "statements"), found, expected)
+        if not care:
+            file.say((*path, "statements"), "no statement of care", "one or more, since care comes first")
+
+
+def _screens(file: DataFile, docs: Path) -> None:
+    """Tell a statement that no screen asks, or that two do."""
+    if not file.whole:
+        return
+    ids = [
+        one.get("id") for _, level in file.listed("levels") for _, one in file.listed("statements", of=level)
+    ]
+    asked = [
+        (("screens", i, j), id_)
+        for i, screen in enumerate(file.values.get("screens") or ())
+        for j, id_ in enumerate(screen or ())
+        if id_
+    ]
+    first: dict[str, tuple] = {}
+    for path, id_ in asked:
+        if id_ not in ids:
+            file.say(path, f'"{id_}"{nearest(id_, ids)}', "the id of a statement")
+        elif id_ in first:
+            found = f'"{id_}" a second time (first in line {file.line(first[id_])})'
+            file.say(path, found, "each statement on one screen")
+        first.setdefault(id_, path)
+    if asked and (missing := [id_ for id_ in dict.fromkeys(ids) if id_ and id_ not in first]):
+        file.say(("screens",), f"no screen for {', '.join(missing)}", "each statement on one screen")
 
 
 def _order(file: DataFile, docs: Path) -> None:
@@ -195,43 +228,44 @@ def _order(file: DataFile, docs: Path) -> None:
             file.say((*path, "value"), f'"{one["value"]}"', expected)
     answers = [((*path, "value"), one["value"]) for path, one in file.listed("answers") if one.get("value")]
     points = [int(value) for _, value in answers if value != SKIP]
+    if points and file.whole and not min(points) < 0 < max(points):
+        found = f"values from {min(points)} to {max(points)}"
+        file.say(("answers",), found, "values below 0 and above 0, so that a line can be true or untrue")
     for (path, value), ordered in zip(answers, [*map(str, sorted({*points})), SKIP]):
         if value != ordered:
             file.say(path, f'"{value}"', f'"{ordered}" in this place; answers rise, and "{SKIP}" is the last')
             break
 
 
-def _sides(file: DataFile, docs: Path) -> None:
-    """Tell sides that the rule does not know: no level would ever count."""
-    for (path, side), id_ in zip(file.listed("sides"), SIDES, strict=False):
-        if side.get("id") and side["id"] != id_:
+def _facets(file: DataFile, docs: Path) -> None:
+    """Tell facets that the rule does not know: no statement would count."""
+    for (path, facet), id_ in zip(file.listed("facets"), FACETS, strict=False):
+        if facet.get("id") and facet["id"] != id_:
             expected = f'"{id_}" in this place; the name beside it can be any'
-            file.say((*path, "id"), shown(side["id"]), expected)
+            file.say((*path, "id"), shown(facet["id"]), expected)
 
 
 def _constants(file: DataFile, docs: Path) -> None:
     """Tell a constant by which some result could never come, whatever is answered."""
     constants = file.values.get("constants") or {}
-    answers = [int(one["value"]) for _, one in file.listed("answers") if one.get("value") not in (None, SKIP)]
-    levels = len(file.values.get("levels") or ())
-    if not file.whole or not answers or not levels:
+    levels = [level for _, level in file.listed("levels")]
+    if not file.whole or not levels:
         return
-    span, middle = max(answers) - min(answers), constants.get("middle") or 0
-    if not min(answers) < middle < max(answers):
-        expected = (
-            f"a number between {min(answers)} and {max(answers)}, so that a level can be true or untrue"
-        )
-        file.say(("constants", "middle"), f'"{middle}"', expected)
-        return
+    named = [[one.get("facet") for _, one in file.listed("statements", of=level)] for level in levels]
+    count = {facet: [facets.count(facet) for facets in named] for facet in FACETS}
+    pairs, care = sum(count["sharing"]), sum(count["care"])
+    top = max(2 * sharing for sharing in count["sharing"])
     most = {
-        "mixed_gap": (span, "the answers lie no farther apart"),
-        "side_gap": (span, "the answers lie no farther apart"),
-        "balance_gap": (span, "the answers lie no farther apart"),
-        "margin": (
-            min(max(answers) - middle, middle - min(answers)),
-            "no level adds or takes more than that",
-        ),
-        "side_gap_levels": (levels, "a side ends at a level, or at none"),
+        "uneven_gap": (2 * top, "no two levels lie farther apart"),
+        "one_sided": (2 * pairs, "the sides differ by no more than two for each pair"),
+        "own_reach": (pairs, "a side alone comes no higher"),
+        "leaning": (2 * pairs, "the sides differ by no more than two for each pair"),
+        "leaning_at_top": (top, "the sides of a level differ by no more"),
+        "care_needed": (care, "there are no more statements of care"),
+        "care_silent": (care, "there are no more statements of care"),
+        "clear_gap": (top, "a total changes by no more from level to level"),
+        "wide": (len(levels), "there are no more levels"),
+        "open_signals": (len(file.values.get("signals") or ()), "there are no more questions about safety"),
     }
     for name, (limit, why) in most.items():
         if constants.get(name) is not None and constants[name] > limit:
@@ -254,6 +288,10 @@ def _references(file: DataFile, docs: Path) -> None:
         for inner, block in file.listed("blocks", of=part):
             known((*path, *inner, "step"), block.get("step"), steps)
             _page(file, (*path, *inner, "page"), block.get("page"), docs)
+    relationships = [item["id"] for _, item in file.listed("relationships") if item.get("id")]
+    for path, signal in file.listed("signals"):
+        for id_ in signal.get("text_for") or {}:
+            known((*path, "text_for", id_), id_, relationships)
     for path, item in file.listed("examples"):
         known((*path, "kind"), item.get("kind"), kinds)
         for i, id_ in enumerate(item.get("levels") or ()):
@@ -262,36 +300,19 @@ def _references(file: DataFile, docs: Path) -> None:
 
 
 def _example(file: DataFile, path: tuple, item: dict) -> None:
-    """Tell a made-up sheet whose answers do not fit the levels, or that skips one."""
+    """Tell a made-up sheet whose answers do not fit the levels."""
     levels = {
         level["id"]: level.get("statements") or [] for _, level in file.listed("levels") if level.get("id")
     }
-    answered = [one.get("level") for one in item.get("answers") or () if one]
-    order = list(levels)
-    last = max((order.index(id_) for id_ in answered if id_ in levels), default=-1)
-    for id_ in order[: last + 1]:
-        if id_ not in answered:
-            expected = "answers to it, too, since a level that is left open ends what counts"
-            file.say((*path, "answers"), f"no answers to {id_}", expected)
     for i, one in enumerate(item.get("answers") or ()):
         if not one or not one.get("values") or one.get("level") is None:
             continue
         if one["level"] not in levels:
-            file.say(
-                (*path, "answers", i, "level"),
-                f'"{one["level"]}"{nearest(one["level"], order)}',
-                one_of(levels),
-            )
-            continue
-        statements, values = levels[one["level"]], one["values"]
-        sides, met = (
-            {one.get("side") for one in some if isinstance(one, dict)}
-            for some in (statements, statements[: len(values)])
-        )
-        if len(values) > len(statements) or met < sides:
-            found = f"{len(values)} answers to {one['level']}"
-            expected = f"answers to statements of both sides, at most {len(statements)}"
-            file.say((*path, "answers", i, "values"), found, expected)
+            found = f'"{one["level"]}"{nearest(one["level"], levels)}'
+            file.say((*path, "answers", i, "level"), found, one_of(levels))
+        elif len(one["values"]) > len(levels[one["level"]]):
+            found = f"{len(one['values'])} answers to {one['level']}"
+            file.say((*path, "answers", i, "values"), found, f"at most {len(levels[one['level']])}")
 
 
 def _page(file: DataFile, path: tuple, page: str | None, docs: Path) -> None:

@@ -189,6 +189,8 @@ class _Checker:
         if not self._is(Mapping, node, schema, path):
             return None
         values, known = {}, schema["properties"]
+        if isinstance(others := schema.get("additionalProperties"), dict):
+            known = known | {key.value: others for key, _ in node.items}
         for key, child in node.items:
             if key.value in known:
                 values[key.value] = self.node(child, known[key.value], (*path, key.value))

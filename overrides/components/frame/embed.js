@@ -14,9 +14,9 @@
       if (frame.contentWindow !== source || frame.src.split(/[?#]/)[0] !== page.href) continue;
       const height = Math.min(Math.max(data.height, LEAST), MOST);
       // The exit stands at the lower edge of the frame: it stays in sight as long as the frame fits into the window.
-      // Whatever the page around it counts as the height of a box, this is the height inside the border.
-      frame.style.boxSizing = "content-box";
-      frame.style.height = `min(${height}px, 90svh)`;
+      // The height is that inside the border, whatever the page around it counts; the width stays as it was.
+      const border = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+      frame.style.height = `min(${height + border}px, 90svh)`;
     }
   });
 })();

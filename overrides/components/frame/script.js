@@ -14,16 +14,17 @@
     removeEventListener("resize", tellHeight);
     shown.disconnect();
     dispatchEvent(new Event("guide:furnish"));
-    const all = (selector) => [...document.querySelectorAll(selector)];
-    const screens = all("[data-screen]");
-    // Each answer brings a button that clears it.
-    const changed = [...screens, ...all('[data-action="clear"]')].map((element) => [element, element.hidden]);
-    changed.forEach(([element]) => (element.hidden = false));
+    const screens = [...document.querySelectorAll("[data-screen]")];
+    const before = screens.map((screen) => screen.hidden);
+    // Without the bar for scrolling, which goes once the frame is as high as this.
+    const { style } = document.documentElement;
+    style.overflow = "hidden";
     const heights = screens.map((screen) => {
       screens.forEach((one) => (one.hidden = one !== screen));
       return document.body.scrollHeight;
     });
-    changed.forEach(([element, hidden]) => (element.hidden = hidden));
+    screens.forEach((screen, i) => (screen.hidden = before[i]));
+    style.overflow = "";
     parent.postMessage({ type: "five-levels:height", height: Math.max(...heights) }, "*");
   }
   const shown = new ResizeObserver(tellHeight);

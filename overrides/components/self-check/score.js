@@ -1,15 +1,10 @@
 // How the self-check decides. Pure: a sheet of answers in, a result out; no page, no words.
-// scoring.md tells the same rule in plain language.
-// model, as the page carries it: constants, values of answers and wishes, levels with the ids and sides of their
+// scoring.md tells the same rule in plain language. All numbers are whole.
+// model, as the page carries it: constants, values of answers and wishes, levels with the ids and facets of their
 // statements, ids of signals.
 function scorer(model) {
   "use strict";
-  // Averages are fractions: sums that are equal on paper may differ here by less than this.
-  const EPSILON = 1e-9;
-
-  const atLeast = (a, b) => a >= b - EPSILON;
-  const above = (a, b) => a > b + EPSILON;
-  const mean = (numbers) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
+  const { constants } = model;
 
   function refuse(what, value, expected) {
     throw new RangeError(`self-check: ${what} is ${value}; expected ${expected}`);
@@ -37,146 +32,219 @@ function scorer(model) {
     return { answers, signals, wanted };
   }
 
-  // Per level: whether it counts, and its averages above the middle, in all and by side.
-  function measure(answers) {
-    const { middle, answers_needed } = model.constants;
+  const add = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
+
+  // Each level's lines (id, value or null, mark), and what is counted of them. An open line counts against nobody.
+  function count(answers) {
     return model.levels.map(({ id, statements }) => {
-      const given = statements.filter((s) => answers.has(s.id));
-      const average = (some) => (some.length ? mean(some.map((s) => answers.get(s.id))) - middle : null);
-      const sharing = given.filter((s) => s.side === "sharing");
-      const response = given.filter((s) => s.side === "response");
+      const lines = (facet) =>
+        statements
+          .filter((one) => one.facet === facet)
+          .map((one) => ({ id: one.id, value: answers.get(one.id) ?? null, mark: Math.sign(answers.get(one.id) ?? 0) }));
+      const [own, their, care] = ["sharing", "returning", "care"].map(lines);
+      const [sharing, returning] = [own, their].map((some) => add(some.map((line) => line.mark)));
+      // Twins: the same thing, told by me and told by them.
+      const twins = own.map((line, i) => [line, their[i]]).filter((pair) => pair.every((line) => line.value !== null));
       return {
         id,
-        counts: given.length >= answers_needed && sharing.length > 0 && response.length > 0,
-        average: average(given),
-        sharing: average(sharing),
-        response: average(response),
+        own,
+        their,
+        care,
+        sharing,
+        returning,
+        box: sharing + returning,
+        twins: twins.length,
+        difference: add(twins.map(([mine, theirs]) => mine.mark - theirs.mark)),
+        told: sharing >= 0 || returning >= 0,
       };
     });
   }
 
-  // The running total over some averages, and where it is highest (ties to the lower level).
-  function walk(averages) {
+  // The running total over some numbers, and the position of the first highest one, or null if that is below `least`.
+  function walk(numbers, least) {
     let total = 0;
-    const totals = averages.map((average) => (total += average));
-    let peak = 0;
-    totals.forEach((value, i) => {
-      if (above(value, totals[peak])) peak = i;
-    });
-    return { totals, peak };
+    const totals = numbers.map((number) => (total += number));
+    const highest = Math.max(...totals);
+    return { totals, highest, peak: highest >= least ? totals.indexOf(highest) : null };
   }
 
-  // The levels that can be used: all, or those before the first that lacks answers, if the total has turned down there.
-  function usable(levels) {
-    const missing = levels.findIndex((level) => !level.counts);
-    if (missing < 0) return levels;
-    const before = levels.slice(0, missing);
-    if (!before.length) return [];
-    const { totals, peak } = walk(before.map((level) => level.average));
-    return atLeast(totals[peak] - totals[totals.length - 1], model.constants.margin) ? before : [];
+  const given = (lines) => lines.filter((line) => line.value !== null).length;
+  const fewerThanHalf = (lines) => 2 * given(lines) < lines.length;
+  const telling = (levels) => levels.flatMap((level) => [...level.own, ...level.their]);
+  const marked = (lines, mark) => lines.filter((line) => line.value !== null && line.mark === mark).length;
+
+  // Positions from the lowest to the highest level whose total comes near the highest, and all between.
+  function spanOf({ totals, highest, peak }) {
+    if (peak === null) return [];
+    const near = totals.flatMap((total, i) => (total >= highest - constants.near ? [i] : []));
+    return totals.flatMap((_, i) => (i >= near[0] && i <= near[near.length - 1] ? [i] : []));
   }
 
-  const isUneven = (used, gap) =>
-    used.some((high, j) => atLeast(high.average, 0) && used.slice(0, j).some((low) => above(0, low.average) && atLeast(high.average - low.average, gap)));
-
-  // Each side walked alone: its peak counted from 1, or 0 where no total is above zero.
-  function sidePeak(used, side) {
-    const { totals, peak } = walk(used.map((level) => level[side]));
-    return above(totals[peak], 0) ? peak + 1 : 0;
+  // The level below 0 and the later one above 0 that lie farthest apart, if far enough; of equals the first.
+  function apartOf(levels) {
+    let found = null;
+    levels.forEach((low, i) =>
+      levels.forEach((high, j) => {
+        const gap = high.box - low.box;
+        if (i < j && low.box < 0 && high.box > 0 && gap >= constants.uneven_gap && gap > (found?.gap ?? 0)) found = { gap, pair: [i, j] };
+      }),
+    );
+    return found?.pair ?? [];
   }
 
-  function oneSided(used, { side_gap, side_gap_levels }) {
-    const sharing = sidePeak(used, "sharing");
-    const response = sidePeak(used, "response");
-    if (Math.abs(sharing - response) < side_gap_levels) return null;
-    const difference = mean(used.slice(0, Math.max(sharing, response)).map((level) => level.sharing - level.response));
-    const direction = sharing > response ? "sharing" : "response";
-    return atLeast(direction === "sharing" ? difference : -difference, side_gap) ? { direction, peaks: [sharing, response] } : null;
-  }
+  // Everything but safety, care and the wish. Levels are positions.
+  function place(levels) {
+    const walked = walk(levels.map((level) => level.box), 1);
+    const best = walked.peak;
+    const span = spanOf(walked);
+    const sides = {};
+    for (const side of ["sharing", "returning"]) sides[side] = walk(levels.map((level) => level[side]), constants.own_reach).peak;
+    const difference = add(levels.map((level) => level.difference));
+    const more = difference ? (difference > 0 ? "sharing" : "returning") : null;
+    const apart = apartOf(levels);
+    const found = (kind) => ({ kind, walked, best, span, sides, difference, direction: null, apart: [] });
 
-  // Everything but safety, fit and firmness: the kind, with `levels` as positions among the used ones.
-  function place(used) {
-    const { margin, mixed_gap } = model.constants;
-    if (!used.length) return { kind: "not-enough", levels: [], best: null, direction: null };
-    const { totals, peak } = walk(used.map((level) => level.average));
-    const best = above(totals[peak], 0) ? peak : null;
-    const strong = used.flatMap((level, i) => (atLeast(level.average, 0) ? [i] : []));
-    if (isUneven(used, mixed_gap)) return { kind: "mixed", levels: strong, best, direction: null };
-    const sides = oneSided(used, model.constants);
-    if (sides) {
-      const [lower, higher] = [...sides.peaks].sort((a, b) => a - b);
-      return {
-        kind: "one-sided",
-        levels: [lower, higher].filter((level) => level > 0).map((level) => level - 1),
-        best: lower > 0 ? lower - 1 : null,
-        direction: sides.direction,
-      };
+    if (fewerThanHalf(telling(levels)) || span.some((i) => fewerThanHalf(telling([levels[i]])))) {
+      return { ...found("not-enough"), best: null, span: [], sides: { sharing: null, returning: null } };
     }
-    if (best === null) return { kind: "not-placed", levels: [], best, direction: null };
-    const rest = totals.map((_, i) => i).filter((i) => i !== peak);
-    const second = rest.reduce((found, i) => (found === null || above(totals[i], totals[found]) ? i : found), null);
-    if (second !== null && !atLeast(totals[peak] - totals[second], margin)) {
-      return Math.abs(second - peak) === 1
-        ? { kind: "between", levels: [peak, second].sort((a, b) => a - b), best, direction: null }
-        : { kind: "mixed", levels: strong, best, direction: null };
+    if (apart.length) return { ...found("uneven"), apart };
+    if (more && sides[more] !== null && (Math.abs(difference) >= constants.one_sided || best === null)) {
+      return { ...found("one-sided"), direction: more };
     }
-    return { kind: "level", levels: [peak], best, direction: null };
+    if (best === null) {
+      const some = levels.some((level) => level.box > 0) || sides.sharing !== null || sides.returning !== null;
+      return found(some ? "uneven" : "not-placed");
+    }
+    return found(span.length > 1 ? "between" : "level");
   }
 
-  function balanceOf(used, levels) {
-    if (!levels.length) return null;
-    const difference = mean(used.slice(0, Math.max(...levels) + 2).map((level) => level.sharing - level.response));
-    const { balance_gap } = model.constants;
-    if (atLeast(difference, balance_gap)) return "sharing";
-    return atLeast(-difference, balance_gap) ? "response" : "even";
+  function careOf(levels) {
+    const all = levels.flatMap((level) => level.care);
+    const told = levels.filter((level) => level.told).flatMap((level) => level.care);
+    const [met, missed] = [marked(told, 1), marked(told, -1)];
+    const silent = marked(all, -1) >= constants.care_silent && !marked(all, 1);
+    if (silent || (missed >= constants.care_needed && missed >= met)) return "low";
+    if (missed || marked(all, -1) >= 2) return "some";
+    return met ? "met" : null;
   }
 
-  function fitOf(placed, wanted) {
+  function balanceOf(levels, { kind, span, difference, direction }) {
+    if (direction) return direction;
+    const pairs = add(levels.map((level) => level.own.length));
+    if (kind === "not-enough" || 2 * add(levels.map((level) => level.twins)) < pairs) return null;
+    const side = (number) => (number > 0 ? "sharing" : "returning");
+    if (Math.abs(difference) >= constants.leaning) return side(difference);
+    if (!span.length) return null;
+    const top = levels[span[span.length - 1]].difference;
+    return Math.abs(top) >= constants.leaning_at_top ? side(top) : "even";
+  }
+
+  function fitOf({ kind, span }, wanted, care) {
     const wish = model.levels.findIndex((level) => level.id === wanted);
-    if (wish < 0 || ["mixed", "one-sided", "not-enough"].includes(placed.kind)) return null;
-    if (placed.levels.every((level) => level < wish)) return "less";
-    return placed.levels.every((level) => level > wish) ? "more" : "right";
+    if (wish < 0 || care === "low" || !["level", "between"].includes(kind) || span.length >= constants.wide) return null;
+    if (span.every((level) => level < wish)) return "less";
+    return span.every((level) => level > wish) ? "more" : "right";
   }
 
-  const placeAnswers = (answers) => {
-    const used = usable(measure(answers));
-    return { used, placed: place(used) };
-  };
+  const isClear = ({ kind, walked, best }) =>
+    kind === "level" && [0, ...walked.totals.filter((_, i) => i !== best)].every((total) => total <= walked.highest - constants.clear_gap);
 
-  // Whether `best` stays the same when any one given answer moves by one step.
-  function isFirm(answers, best) {
-    for (const [id, value] of answers) {
-      const at = model.answers.indexOf(value);
-      for (const moved of [model.answers[at - 1], model.answers[at + 1]]) {
-        if (moved !== undefined && placeAnswers(new Map(answers).set(id, moved)).placed.best !== best) return false;
-      }
-    }
-    return true;
-  }
+  const asksForSafety = (signals) =>
+    signals.some((s) => s === "yes" || s === "unsure") || signals.filter((s) => s === "skip").length >= constants.open_signals;
+
+  const idOf = (position) => (position === null ? null : model.levels[position].id);
 
   function score(sheet) {
     const { answers, signals, wanted } = read(sheet);
-    const { used, placed } = placeAnswers(answers);
-    const asksForSafety = signals.some((s) => s === "yes" || s === "unsure") || signals.filter((s) => s === "skip").length >= 2;
-    const idOf = (position) => (position === null ? null : model.levels[position].id);
+    const levels = count(answers);
+    const placed = place(levels);
+    const care = careOf(levels);
     return {
-      kind: asksForSafety ? "safety" : placed.kind,
-      levels: placed.levels.map(idOf),
+      kind: asksForSafety(signals) ? "safety" : care === "low" ? "care" : placed.kind,
+      levels: placed.span.map(idOf),
       best: idOf(placed.best),
+      sides: { sharing: idOf(placed.sides.sharing), returning: idOf(placed.sides.returning) },
       direction: placed.direction,
-      balance: balanceOf(used, placed.levels),
-      fit: fitOf(placed, wanted),
-      firm: isFirm(answers, placed.best),
+      balance: balanceOf(levels, placed),
+      care,
+      apart: placed.apart.map(idOf),
+      fit: fitOf(placed, wanted, care),
+      clear: isClear(placed),
     };
   }
 
-  // The averages behind a result, for showing it: per level its id, whether it counts and is used, and its average.
-  function levels(sheet) {
-    const { answers } = read(sheet);
-    const measured = measure(answers);
-    const used = usable(measured);
-    return measured.map((level) => ({ ...level, used: used.includes(level) }));
+  // ---- Up to three of the reader's own answers that tell why.
+
+  const answered = (lines) => lines.filter((line) => line.value !== null);
+  const highest = (lines, least = -Infinity) => ranked(lines, (a, b) => b.value - a.value).find((line) => line.value >= least);
+  const lowest = (lines, most = Infinity) => ranked(lines, (a, b) => a.value - b.value).find((line) => line.value <= most);
+  // Sorting keeps the order of equals, so the earlier line comes first.
+  const ranked = (lines, by) => answered(lines).sort(by);
+
+  // What speaks most against a level: its own lowest line, else what is not told at the next one.
+  function against(levels, i) {
+    const level = levels[i];
+    return lowest([...level.own, ...level.their, ...level.care], -1) ?? lowest(telling(levels.slice(i + 1, i + 2)), 0);
   }
 
-  return { score, levels };
+  function reasons(levels, { kind, span, sides, direction, apart }) {
+    const at = (i) => telling(levels.slice(i, i + 1));
+    const [low, high] = [span[0], span[span.length - 1]];
+    const linesOf = { sharing: "own", returning: "their" };
+    const side = (name, from = 0, to = levels.length - 1) => levels.slice(from, to + 1).flatMap((level) => level[linesOf[name]]);
+    // The lines of a side at its own level, or all of them.
+    const home = (name) => (sides[name] === null ? side(name) : side(name, sides[name], sides[name]));
+    switch (kind) {
+      case "care": {
+        const told = levels.filter((level) => level.told).flatMap((level) => level.care);
+        const others = levels.filter((level) => !level.told).flatMap((level) => level.care);
+        const missed = [told, others].flatMap((lines) => ranked(lines, (a, b) => a.value - b.value).filter((line) => line.mark < 0));
+        return [...missed.slice(0, 2), highest([...told, ...others], 1)];
+      }
+      case "level":
+        return [highest(levels[low].own, 1), highest(levels[low].their, 1), against(levels, low)];
+      case "between":
+        return [highest(at(low), 1), highest(at(high), 1), against(levels, high)];
+      case "one-sided": {
+        const weak = direction === "sharing" ? "returning" : "sharing";
+        const above = side(weak, (sides[weak] ?? -1) + 1, sides[direction]);
+        const gap = lowest(above, 0);
+        return [highest(home(direction)), gap, highest(home(weak).filter((line) => line !== gap))];
+      }
+      case "uneven":
+        if (!apart.length) return [highest(home("sharing")), highest(home("returning"))];
+        return [highest(at(apart[1])), lowest(at(apart[0])), highest(at(apart[0]), 1)];
+      case "not-placed": {
+        const [first, second] = ranked(telling(levels), (a, b) => a.value - b.value);
+        return [first, second, highest(telling(levels).filter((line) => line !== first && line !== second))];
+      }
+      default:
+        return [];
+    }
+  }
+
+  // As far as the marks go from all untrue to all true, in quarters; null where every line is open.
+  const quarters = (lines, marks) => (given(lines) ? Math.round((2 * (marks + lines.length)) / lines.length) : null);
+
+  // What stands behind a result, for showing it: per level the marks of each side and of care; the ids of the lines
+  // that tell why; and of the lines on care that are not met.
+  function explain(sheet) {
+    const { answers } = read(sheet);
+    const levels = count(answers);
+    const placed = place(levels);
+    const kind = score(sheet).kind;
+    const why = reasons(levels, { ...placed, kind }).filter(Boolean);
+    return {
+      levels: levels.map(({ id, own, their, sharing, returning, care }) => ({
+        id,
+        sharing: quarters(own, sharing),
+        returning: quarters(their, returning),
+        met: add(care.map((line) => line.mark)) > 0,
+      })),
+      why: [...new Set(why.map((line) => line.id))],
+      unmet: levels.flatMap((level) => level.care).filter((line) => line.mark < 0).map((line) => line.id),
+    };
+  }
+
+  return { score, explain };
 }

@@ -8,7 +8,8 @@ addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector('form[data-module="self-check"]');
   const all = (selector, root = form) => [...root.querySelectorAll(selector)];
   const one = (selector, root = form) => root.querySelector(selector);
-  window.selfCheck = scorer(JSON.parse(form.getAttribute("data-model")));
+  const model = JSON.parse(form.getAttribute("data-model"));
+  window.selfCheck = scorer(model);
 
   const screens = all("[data-screen]");
   const result = one("[data-result]");
@@ -42,39 +43,50 @@ addEventListener("DOMContentLoaded", () => {
   const holds = (conditions, facts) =>
     Object.entries(conditions).every(([fact, wanted]) => [facts[fact] ?? "none"].flat().some((value) => wanted.includes(value)));
 
-  const state = ({ counts, average }) => {
-    if (!counts) return "too_few";
-    if (average >= 0.5) return "mostly_yes";
-    return average <= -0.5 ? "mostly_no" : "partly";
-  };
+  // At least so many answers, and at most so many unlike the commonest, are nearly all the same.
+  const SAME = { answers: 8, unlike: 2 };
+  const whether = (so) => (so ? "yes" : null);
+  const pair = (ids) => (ids.length > 1 ? `${ids[0]}-to-${ids[ids.length - 1]}` : null);
 
-  function factsOf(answered, found) {
-    const levels = selfCheck.levels(answered);
-    const ids = levels.map((level) => level.id);
+  function isSame(values) {
+    const most = Math.max(0, ...values.map((value) => values.filter((other) => other === value).length));
+    return values.length >= SAME.answers && values.length - most <= SAME.unlike;
+  }
+
+  function factsOf(answered, found, explained) {
+    const { kind } = found;
     const signals = Object.values(answered.signals);
-    const open = signals.filter((value) => value === "skip").length;
-    const given = Object.values(answered.answers).filter((value) => value !== null);
-    const [low, high] = found.levels.length > 1 ? found.levels : [null, found.levels[0]];
-    const more = found.direction === "sharing" ? [high, low] : [low, high];
-    const some = found.levels.length > 0;
-    const facts = {
-      ...found,
-      firm: some ? (found.firm ? "yes" : "no") : null,
-      relationship: relationship().value,
-      voice: signals.includes("yes") ? "yes" : signals.includes("unsure") ? "unsure" : "open",
-      open: open === 1 && found.kind !== "safety" ? "one" : null,
-      wanted: answered.wanted,
-      low: found.levels[0],
-      next: ids[Math.min(ids.indexOf(found.best) + 1, ids.length - 1)],
-      in: found.levels,
-      thin: levels.filter((level) => level.used && !found.levels.includes(level.id)).map((level) => level.id),
-      "sharing-level": more[0],
-      "response-level": more[1],
-      early: some && levels.some((level) => !level.used) ? "yes" : null,
-      same: given.length > 1 && new Set(given).size === 1 && given.length === Object.keys(answered.answers).length ? "yes" : null,
-      why: some && given.length ? "yes" : null,
-    };
-    for (const level of levels) (facts[state(level)] ??= []).push(level.id);
+    const facts = { kind, relationship: relationship().value, wanted: answered.wanted, unmet: explained.unmet };
+    // What begins with support says nothing of levels.
+    if (kind === "safety" || kind === "care") {
+      return { ...facts, voice: signals.includes("yes") ? "yes" : signals.includes("unsure") ? "unsure" : "open" };
+    }
+    const ids = explained.levels.map((level) => level.id);
+    const at = (id) => ids.indexOf(id);
+    const { levels, best, sides, apart } = found;
+    const open = signals.includes("skip");
+    const same = isSame(Object.values(answered.answers).filter((value) => value !== null));
+    const between = kind === "between";
+    Object.assign(facts, found, {
+      open: open ? "one" : null,
+      span: between ? pair(levels) : null,
+      wide: whether(between && levels.length >= model.constants.wide),
+      apart: pair(apart),
+      neighbors: whether(apart.length && at(apart[1]) - at(apart[0]) === 1),
+      // The deepest level that is named in any way.
+      deepest: ids[Math.max(...[...levels, ...Object.values(sides), ...apart].map(at))],
+      next: ids[Math.min(at(best) + 1, ids.length - 1)],
+      in: levels,
+      clear: whether(found.clear && found.care !== "some" && !same && !open),
+      same: whether(same),
+      why: whether(explained.why.length),
+      "sharing-level": sides.sharing,
+      "returning-level": sides.returning,
+    });
+    for (const level of explained.levels) {
+      for (const side of ["sharing", "returning"]) (facts[`${side}-${level[side] ?? "open"}`] ??= []).push(level.id);
+      (facts[level.met ? "met" : "unclear"] ??= []).push(level.id);
+    }
     return facts;
   }
 
@@ -86,24 +98,29 @@ addEventListener("DOMContentLoaded", () => {
       const first = [...group.children].find(fits);
       [...group.children].forEach((element) => (element.hidden = element !== first));
     }
-    all("[data-ring]", result).forEach((ring) => ring.classList.toggle("lit", facts.in.includes(ring.dataset.ring)));
   }
 
-  // Three of the reader's own answers: two that carried the finding, one that held it back.
-  function showWhy(found) {
-    const given = statements().filter((fieldset) => pointsOf(fieldset) !== null);
-    const carries = (fieldset) =>
-      found.levels.includes(fieldset.dataset.level) && (!found.direction || fieldset.dataset.side === found.direction);
-    const strong = given.filter(carries).sort((a, b) => pointsOf(b) - pointsOf(a));
-    const weak = given.filter((fieldset) => !carries(fieldset)).sort((a, b) => pointsOf(a) - pointsOf(b));
-    one("[data-why]").replaceChildren(
-      ...[...strong.slice(0, 2), ...weak, ...strong.slice(2)].slice(0, 3).map((fieldset) => {
-        const line = copyOf("[data-why-line]");
-        one("[data-text]", line).textContent = one("legend", fieldset).textContent;
-        one("[data-answer]", line).textContent = one("input:checked", fieldset).closest("label").textContent.trim();
-        return line;
-      }),
-    );
+  function drawPicture(found, explained) {
+    for (const { id, sharing, returning, met } of explained.levels) {
+      const ring = one(`[data-ring="${id}"]`, result);
+      ring.classList.toggle("lit", found.levels.includes(id));
+      one("circle", ring).classList.toggle("met", met);
+      // What is left open is not drawn.
+      one(".own", ring).setAttribute("data-reach", sharing ?? 0);
+      one(".their", ring).setAttribute("data-reach", returning ?? 0);
+    }
+  }
+
+  // Up to three of the reader's own answers.
+  function showWhy(ids) {
+    const lines = ids.map((id) => {
+      const fieldset = one(`[data-statement="${id}"]`);
+      const line = copyOf("[data-why-line]");
+      one("[data-text]", line).textContent = one("legend", fieldset).textContent;
+      one("[data-answer]", line).textContent = one("input:checked", fieldset).closest("label").textContent.trim();
+      return line;
+    });
+    all("[data-why]").forEach((list) => list.replaceChildren(...lines.map((line) => line.cloneNode(true))));
   }
 
   function showResult() {
@@ -111,9 +128,11 @@ addEventListener("DOMContentLoaded", () => {
     const found = selfCheck.score(answered);
     result.dataset.kind = found.kind;
     result.dataset.levels = found.levels.join(" ");
-    showFacts(factsOf(answered, found));
-    showWhy(found);
-    all("details", result).forEach((details) => (details.open = false));
+    const explained = selfCheck.explain(answered);
+    showFacts(factsOf(answered, found, explained));
+    drawPicture(found, explained);
+    showWhy(found.kind === "safety" ? [] : explained.why);
+    all("details", result).forEach((details) => (details.open = true));
   }
 
   // ---- One press, one screen: a press counts only if it was aimed at what is there.
@@ -149,7 +168,7 @@ addEventListener("DOMContentLoaded", () => {
   const bare = new Set(screens);
   function furnish(screen) {
     if (!bare.delete(screen)) return;
-    all("fieldset:not([data-relationship])", screen).forEach((fieldset) => fieldset.append(copyOf("[data-clear]")));
+    all("fieldset:not([data-relationship])", screen).forEach((fieldset) => (one(".rest", fieldset) ?? fieldset).append(copyOf("[data-clear]")));
     one(".controls", screen) ?? screen.append(copyOf("[data-controls]"));
   }
 
@@ -195,14 +214,17 @@ addEventListener("DOMContentLoaded", () => {
     delete result.dataset.levels;
     all("[data-when]", result).forEach((element) => (element.hidden = true));
     all("[data-why], [data-open]").forEach((element) => element.replaceChildren());
-    all("[data-ring]").forEach((ring) => ring.classList.remove("lit"));
+    all("[data-ring], [data-ring] circle").forEach((drawn) => drawn.classList.remove("lit", "met"));
+    all("[data-reach]").forEach((half) => half.removeAttribute("data-reach"));
   }
 
   function empty() {
     all("input").forEach((input) => (input.checked = false));
     all("fieldset").forEach(update);
+    all("[data-place]").forEach((place) => (place.value = ""));
     forgetResult();
-    nouns();
+    address();
+    showPlace("");
   }
 
   function update(fieldset) {
@@ -210,7 +232,21 @@ addEventListener("DOMContentLoaded", () => {
     if (button) button.hidden = chosen(fieldset) === null;
   }
 
-  const nouns = () => all("span[data-noun]").forEach((element) => (element.textContent = relationship().dataset.noun));
+  // What is said otherwise of another kind of relationship: the noun, and some questions.
+  function address() {
+    const { value, dataset } = relationship();
+    all("span[data-noun]").forEach((element) => (element.textContent = dataset.noun));
+    for (const question of all("[data-signal]")) {
+      const own = one(`[data-for="${value}"]`, question) ?? one('[data-for=""]', question);
+      all("[data-for]", question).forEach((text) => (text.hidden = text !== own));
+    }
+  }
+
+  // The lines of one place, wherever a place can be chosen.
+  function showPlace(id) {
+    all("[data-place]").forEach((place) => (place.value = id));
+    all("[data-at-place]").forEach((lines) => (lines.hidden = lines.dataset.atPlace !== id));
+  }
 
   // ---- Copying.
 
@@ -240,20 +276,24 @@ addEventListener("DOMContentLoaded", () => {
       const quote = one("blockquote", button.closest(".message"));
       copy(quote.textContent.trim(), button, quote);
     },
-    "copy-result": (button) => copy(result.innerText.trim(), button, result),
+    // What is copied begins as what is printed does.
+    "copy-result": (button) => copy(`${all(".notice").map((line) => line.textContent.trim())}\n\n${result.innerText.trim()}`, button, result),
     print,
   };
 
   form.addEventListener("click", (event) => {
     const element = event.target.closest("[data-action]");
+    // The link leads to a page that tells nothing, and the answers are gone before that comes.
+    if (element?.dataset.action === "instead") return empty(), show(screens[0]);
     const action = element && actions[element.dataset.action];
     if (!action) return;
     event.preventDefault();
     action(element);
   });
   form.addEventListener("change", (event) => {
+    if (event.target.matches("[data-place]")) return showPlace(event.target.value);
     update(event.target.closest("fieldset"));
-    if (event.target.closest("[data-relationship]")) nouns();
+    if (event.target.closest("[data-relationship]")) address();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   // A page that the browser kept alive comes back with its answers; a shared phone must not show them.
