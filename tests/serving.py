@@ -1,9 +1,5 @@
-"""All that the tests serve: answers made up here, and the built site behind real web servers.
-
-A real server gets a folder, a port and a path, and is set up by nothing but the file that the site brings
-for it.
-Everything runs on a port of its own, and ends with its `with` block.
-"""
+"""All that the tests serve: answers made up here, and the built site behind real web servers, each set up by
+nothing but the file that the site brings for it. All run on ports of their own and end with their `with`."""
 
 import mimetypes
 import os
@@ -17,7 +13,7 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from urllib.parse import unquote, urlsplit
 
 import tools
@@ -47,10 +43,8 @@ def soon(holds, seconds=20):
 def serving(answer, name="127.0.0.1"):
     """Serve what `answer` makes of each request; gives the address, without a slash at its end.
 
-    answer: a function of the request (its `path`, `command` and `headers`) that gives (status, headers,
-        body);
-    a body is bytes, or several of them, each sent when it comes. name: what this machine is called in the
-    address.
+    answer: a function of the request (its `path`, `command` and `headers`) that gives (status, headers, body);
+    a body is bytes, or several of them, each sent when it comes. name: this machine's in the address.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -87,8 +81,7 @@ def html(text, **headers):
 
 
 def folder(root, missing):
-    """What a plain static server answers: the files below `root`, and the page `missing` where there is
-    none."""
+    """What a plain static server answers: the files below `root`, and the page `missing` for no file."""
 
     def answer(request):
         asked = urlsplit(request.path)
@@ -116,22 +109,18 @@ class Place:
     """Where a server finds the site, and what it listens to."""
 
     def __init__(self, work, path):
-        """work: Path of a folder of the server's own; path: that of the guide's address, `/` or
-        `/some/where/`."""
-        self.work, self.path = work, path
+        """work: Path of a folder of the server's own; path: that of the guide's address."""
+        self.work, self.path, self.port = work, path, free_port()
+        self.address = f"127.0.0.1:{self.port}"
         # What is not the guide lies around it, as on a host that has more to show.
         self.root = work / "root"
         self.folder = self.root / path.strip("/")
-        self.port = free_port()
 
     def snippet(self, name):
         """The file that the site brings for a server, with all set that it asks to be set."""
         text = (self.folder / "hosting" / name).read_text(encoding="utf-8")
-        return (
-            text.replace(FOLDER, f"{self.folder}/")
-            .replace(PATH, self.path)
-            .replace(NAME, f"http://127.0.0.1:{self.port}")
-        )
+        text = text.replace(FOLDER, f"{self.folder}/").replace(PATH, self.path)
+        return text.replace(NAME, f"http://{self.address}")
 
     def settings(self, text, name="settings"):
         """Write a file beside the site and return its path."""
@@ -141,36 +130,25 @@ class Place:
 
 
 def python(place):
-    return [
-        sys.executable,
-        "-m",
-        "http.server",
-        str(place.port),
-        "--bind",
-        "127.0.0.1",
-        "--directory",
-        place.root,
-    ]
+    where = ["--bind", "127.0.0.1", "--directory", place.root]
+    return [sys.executable, "-m", "http.server", str(place.port), *where]
 
 
 def busybox(place):
-    return [tools.need("busybox"), "httpd", "-f", "-p", f"127.0.0.1:{place.port}", "-h", place.root]
+    return [tools.need("busybox"), "httpd", "-f", "-p", place.address, "-h", place.root]
 
 
 def nginx(place):
     program = tools.need("nginx")
-    temporary = " ".join(
-        f"{kind}_temp_path {place.work}/{kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = " ".join(f"{kind}_temp_path {place.work}/{kind};" for kind in kinds)
     place.settings(place.snippet("nginx.conf"), "guide.conf")
     settings = place.settings(f"""
         daemon off; pid {place.work}/pid; error_log stderr;
         events {{}}
         http {{
             include /etc/nginx/mime.types; access_log off; {temporary}
-            server {{ listen 127.0.0.1:{place.port}; root {place.work}/nothing;
-                include {place.work}/guide.conf;
+            server {{ listen {place.address}; root {place.work}/nothing; include {place.work}/guide.conf;
                 # As many hosts have it, for files of another site.
                 location ~* \\.(css|js|svg|png)$ {{ expires max; }}
             }}
@@ -191,7 +169,7 @@ def apache(place):
         ServerRoot {place.work}
         PidFile {place.work}/pid
         ErrorLog {place.work}/errors
-        Listen 127.0.0.1:{place.port}
+        Listen {place.address}
         TypesConfig /etc/mime.types
         DocumentRoot {place.root}
         <Directory {place.root}>
@@ -229,39 +207,19 @@ PLAIN = {"python": python, "busybox": busybox}
 
 @contextmanager
 def running(name, site, path="/"):
-    """Serve a copy of the site; gives the address of the guide, with a slash at its end, and the folder it
-    comes from.
+    """Serve a copy of the site; gives the guide's address, with a slash at its end, and the folder it is in.
 
     name: of CONFIGURED or PLAIN; path: `/` or `/some/where/`.
     """
     with TemporaryDirectory() as work:
-        work = Path(work)
-        place = Place(work, path)
+        place = Place(Path(work), path)
         shutil.copytree(site, place.folder)
         command = (CONFIGURED | PLAIN)[name](place)
-        log = work / "log"
         # This Python may lie where only its owner can read it.
-        rights = {} if name == "python" else _without_rights(work)
-        with log.open("wb") as said:
-            server = subprocess.Popen(
-                command,
-                cwd=work,
-                env={**os.environ, "HOME": str(work)},
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=subprocess.STDOUT,
-                **rights,
-            )
-        try:
-            _wait(server, place.port, log)
-            yield f"http://127.0.0.1:{place.port}{path}", place.folder
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        rights = {} if name == "python" else _without_rights(place.work)
+        settings = {"cwd": work, "env": {**os.environ, "HOME": work}, "stdin": subprocess.DEVNULL}
+        with process(command, place.port, **settings, **rights):
+            yield f"http://{place.address}{path}", place.folder
 
 
 def _without_rights(work):
@@ -274,10 +232,25 @@ def _without_rights(work):
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _wait(server, port, log):
+@contextmanager
+def process(command, port, **settings):
+    """Run a server's program, from when it listens at the port."""
+
     def answers():
         with socket.socket() as door:
             return door.connect_ex(("127.0.0.1", port)) == 0
 
-    if not soon(lambda: server.poll() is not None or answers()) or server.poll() is not None:
-        raise RuntimeError(f"The server did not start: {log.read_text(errors='replace')[-2000:]}")
+    with TemporaryFile() as said:
+        server = subprocess.Popen(command, stdout=said, stderr=said, **settings)
+        try:
+            if not soon(lambda: server.poll() is not None or answers()) or server.poll() is not None:
+                said.seek(0)
+                raise RuntimeError(f"The server did not start: {said.read()[-2000:].decode()}")
+            yield
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()

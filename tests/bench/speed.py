@@ -17,12 +17,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 # Where the modules lie when this runs as a program.
-sys.path.extend(str(Path(__file__).parents[2] / room) for room in ("hooks", "tests"))
+sys.path.extend(str(Path(__file__).parents[2] / room) for room in ("", "hooks", "tests"))
 
 from playwright.sync_api import sync_playwright
 
 import browser as browsers
-from bench import build_time, projects, weigh
+from bench import projects, weigh
 from guide.outputs import compress
 
 REPORT = Path(__file__).with_name("speed.md")
@@ -30,7 +30,10 @@ REPORT = Path(__file__).with_name("speed.md")
 ONCE = "## Beside other ways to publish"
 PAGE = "levels/true-intimacy.html"
 RUNS, QUICK_RUNS = 7, 1
-GUIDE, STOCK = "this guide", "stock Material"
+# How many sections of the same pages there are more, and how many pairs of builds are timed.
+SIZES, QUICK_SIZES = {0: 7, 5: 3, 30: 1}, {0: 1, 5: 1}
+GUIDE, STOCK, BARE = "this guide", "stock Material", "bare page"
+LAID_OUT = {GUIDE: projects.guide, STOCK: projects.stock}
 # What a reader presses to search, and where they write.
 SEARCH = {GUIDE: ('[data-action="search"]', "#query"), STOCK: [".md-search__input"] * 2}
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 1.6e6 / 8}
@@ -38,40 +41,40 @@ SLOWER = 4
 LARGEST = """() => new Promise((tell) =>
     new PerformanceObserver((list) => tell(list.getEntries().at(-1).startTime))
         .observe({ type: "largest-contentful-paint", buffered: true }))"""
-BARE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title>
+BARE_HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
 <style>svg{max-width:100%}</style>
 """
 
 
+def laid_out(folder, staged, copies=0):
+    """{name: settings} of the project of each that is built, in a folder of its own."""
+    return {name: lay_out(folder / lay_out.__name__, staged, copies) for name, lay_out in LAID_OUT.items()}
+
+
 def sites(folder, staged):
     """{name: folder} of the built sites, each with compressed files; the bare one has one page."""
-    found = {}
-    for name, lay_out in zip(SEARCH, (projects.guide, projects.stock), strict=True):
-        (folder / lay_out.__name__).mkdir()
-        found[name] = folder / f"{lay_out.__name__}-site"
-        build_time.build(lay_out(folder / lay_out.__name__, staged), found[name])
+    found = {name: folder / name for name in (*LAID_OUT, BARE)}
+    for name, settings in laid_out(folder, staged).items():
+        projects.build(settings, found[name])
     article = re.search(r"<article\b[^>]*>(.*)</article>", (found[GUIDE] / PAGE).read_text("utf-8"), re.S)[1]
-    found["bare page"] = folder / "bare"
-    (folder / "bare" / PAGE).parent.mkdir(parents=True)
-    (folder / "bare" / PAGE).write_text(BARE + article, encoding="utf-8")
-    for name in (STOCK, "bare page"):
+    (found[BARE] / PAGE).parent.mkdir(parents=True)
+    (found[BARE] / PAGE).write_text(BARE_HEAD + article, encoding="utf-8")
+    for name in (STOCK, BARE):
         compress.write(found[name])
     return found
 
 
 def largest_paint(browser, address):
     """Milliseconds until the largest thing is painted on a phone with a slow network and a slow processor."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", NETWORK)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    page.goto(address, wait_until="networkidle")
-    found = page.evaluate(LARGEST)
-    context.close()
-    return found
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", NETWORK)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.goto(address, wait_until="networkidle")
+        return page.evaluate(LARGEST)
 
 
 def table(title, about, header, rows):
@@ -91,33 +94,45 @@ def weights(browser, found):
     return table("Bytes", about, header, rows)
 
 
-def paints(browser, addresses, runs):
-    found = {name: [] for name in addresses}
+def paints(browser, found, runs):
+    times = {name: [] for name in found}
     for turn in range(runs):
-        for name in sorted(addresses, reverse=turn % 2):
-            found[name].append(largest_paint(browser, addresses[name]))
-    rows = [(name, *(f"{of(times):,.0f}" for of in (median, min, max))) for name, times in found.items()]
+        for name in sorted(found, reverse=turn % 2):
+            with weigh.server(found[name]) as (address, _):
+                times[name].append(largest_paint(browser, f"{address}/{PAGE}"))
+    rows = [(name, *(f"{of(some):,.0f}" for of in (median, min, max))) for name, some in times.items()]
     about = f"`{PAGE}`, Chromium {browser.version}, 150 ms, 1.6 Mbit/s, a processor {SLOWER} times as slow."
     about += f"\nMedian, least and most of {runs} loads in turns, in milliseconds."
     return table("Largest paint", about, ("site", "median", "least", "most"), rows)
+
+
+def builds(staged, sizes):
+    rows = []
+    for copies, pairs in sizes.items():
+        seconds = {name: [] for name in LAID_OUT}
+        with TemporaryDirectory() as folder:
+            made = laid_out(Path(folder), staged, copies)
+            for turn in range(pairs):
+                for name in sorted(made, reverse=turn % 2):
+                    seconds[name].append(projects.build(made[name], Path(folder) / "site"))
+        # The median of the pairs' ratios is what other programs on the machine change least.
+        ratios = (ours / theirs for ours, theirs in zip(*seconds.values()))
+        times = (f"{median(some):.2f}" for some in (*seconds.values(), ratios))
+        rows.append((f"{len(staged[0]) * (1 + copies):,}", *times))
+    about = "Cold builds in turns, in seconds of processor time; medians."
+    return table("Building", about, ("pages", "the guide", STOCK, "one beside the other"), rows)
 
 
 def main(quick):
     with ExitStack() as stack:
         staged = projects.words()
         found = sites(Path(stack.enter_context(TemporaryDirectory())), staged)
-        servers = {name: stack.enter_context(weigh.server(site)) for name, site in found.items()}
-        addresses = {name: f"{address}/{PAGE}" for name, (address, _) in servers.items()}
         # Looking for a browser drives one too, and two cannot be driven at once.
         path = browsers.find()
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=path)
-        parts = [weights(browser, found), paints(browser, addresses, QUICK_RUNS if quick else RUNS)]
+        parts = [weights(browser, found), paints(browser, found, QUICK_RUNS if quick else RUNS)]
         browser.close()
-    built = build_time.rows(staged, build_time.QUICK if quick else build_time.SIZES)
-    rows = [(f"{pages:,}", *(f"{one:.2f}" for one in rest)) for pages, *rest in built]
-    header = ("pages", "the guide", "stock Material", "one beside the other")
-    about = "Cold builds in turns, in seconds of processor time; medians."
-    parts.append(table("Building", about, header, rows))
+    parts.append(builds(staged, QUICK_SIZES if quick else SIZES))
     used = ", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material"))
     opening = f"""# How light and fast the guide is
 

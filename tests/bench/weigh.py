@@ -40,11 +40,9 @@ class _Compressed(SimpleHTTPRequestHandler):
 def server(root):
     """(address, sent) of a server on this machine alone that sends the folder `root` compressed."""
     handler = type("Handler", (_Compressed,), {"sent": [], "length": 0})
-    made = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(root)))
-    threading.Thread(target=made.serve_forever, daemon=True).start()
-    try:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(root))) as made:
+        threading.Thread(target=made.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{made.server_port}", handler.sent
-    finally:
         made.shutdown()
 
 
@@ -53,12 +51,10 @@ def first_load(browser, root, path, search=None, query=""):
 
     search: what a reader presses there to search and where they write, for all up to the first hits.
     """
-    with server(root) as (address, sent):
-        page = browser.new_page(viewport={"width": 1366, "height": 768})
+    with server(root) as (address, sent), browser.new_page(viewport={"width": 1366, "height": 768}) as page:
         page.goto(f"{address}/{path}", wait_until="networkidle")
         if search:
             page.locator(search[0]).first.click()
             page.locator(search[1]).first.fill(query)
             page.wait_for_timeout(1500)
-        page.close()
         return sent
