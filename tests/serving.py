@@ -43,8 +43,8 @@ def soon(holds, seconds=20):
 def serving(answer, name="127.0.0.1"):
     """Serve what `answer` makes of each request; gives the address, without a slash at its end.
 
-    answer: a function of the request (its `path`, `command` and `headers`) that gives (status, headers, body);
-    a body is bytes, or several of them, each sent when it comes. name: this machine's in the address.
+    answer: makes (status, headers, body) of a request (its `path`, `command` and `headers`); a body is bytes,
+        or several of them, each sent when it comes. name: this machine's in the address.
     """
 
     class Handler(BaseHTTPRequestHandler):
