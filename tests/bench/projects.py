@@ -18,10 +18,10 @@ def words():
     with TemporaryDirectory() as folder:
         out = Path(folder) / "staged"
         stage.write(ROOT, out)
-        nav = yaml.safe_load((out / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
         docs = out / "docs"
         found = sorted(docs.rglob("*.md"))
-        return {path.relative_to(docs).as_posix(): _plain(path.read_text("utf-8")) for path in found}, nav
+        pages = {path.relative_to(docs).as_posix(): _plain(path.read_text("utf-8")) for path in found}
+        return pages, yaml.safe_load((out / "mkdocs.yml").read_text("utf-8"))["nav"]
 
 
 def _plain(text):
@@ -30,34 +30,35 @@ def _plain(text):
     return f"---\ntitle: {json.dumps(yaml.safe_load(front)['title'])}\n---\n{markdown}"
 
 
-def guide(folder, staged, copies=0):
-    """Lay the guide's project into `folder`, with more sections of `words()`; the path of its settings."""
+def guide(folder, section, sections=0):
+    """Lay the guide's project into `folder`, with more sections of such pages; the path of its settings."""
     nav = yaml.safe_load((copy(folder) / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
-    return _configured(folder, {"INHERIT": "mkdocs.yml", "nav": nav}, {}, staged, copies)
+    return _configured(folder, {"INHERIT": "mkdocs.yml", "nav": nav}, section, sections)
 
 
-def stock(folder, staged, copies=0):
-    """Lay out the same pages as a site of Material as it comes; as `guide`."""
-    settings = {"site_name": "The same words", "theme": {"name": "material", "font": False}}
+def stock(folder, pages, nav, sections=0):
+    """Lay out these pages as a site of Material as it comes; as `guide`."""
+    settings = {"site_name": "The same words", "theme": {"name": "material", "font": False}, "nav": nav}
     # The Markdown is written for these two.
     settings |= {"plugins": ["search"], "markdown_extensions": ["admonition", "attr_list"]}
-    settings |= {"use_directory_urls": False, "nav": staged[1]}
-    return _configured(folder, settings, staged[0], staged, copies)
+    _write(folder / "docs", pages)
+    return _configured(folder, {**settings, "use_directory_urls": False}, pages, sections)
 
 
-def _configured(folder, settings, written, staged, copies):
-    written, nav = dict(written), list(settings["nav"])
-    for number in range(copies):
-        section = {f"section-{number}/{name}": text for name, text in staged[0].items()}
-        written.update(section)
-        nav.append({f"Section {number}": list(section)})
-    for name, text in written.items():
-        path = folder / "docs" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+def _configured(folder, settings, section, sections):
+    nav = list(settings["nav"])
+    for name in (f"section-{number}" for number in range(sections)):
+        _write(folder / "docs" / name, section)
+        nav.append({name: [f"{name}/{page}" for page in section]})
     # JSON is YAML.
     (folder / "bench.yml").write_text(json.dumps({**settings, "nav": nav}), encoding="utf-8")
     return folder / "bench.yml"
+
+
+def _write(docs, pages):
+    for name, text in pages.items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(text, encoding="utf-8")
 
 
 def build(configuration, target):

@@ -9,7 +9,6 @@ Takes about five minutes on two idle cores. Bytes and requests are exact; times 
 import platform
 import re
 import sys
-from contextlib import ExitStack
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -33,7 +32,6 @@ RUNS, QUICK_RUNS = 7, 1
 # How many sections of the same pages there are more, and how many pairs of builds are timed.
 SIZES, QUICK_SIZES = {0: 7, 5: 3, 30: 1}, {0: 1, 5: 1}
 GUIDE, STOCK, BARE = "this guide", "stock Material", "bare page"
-LAID_OUT = {GUIDE: projects.guide, STOCK: projects.stock}
 # What a reader presses to search, and where they write.
 SEARCH = {GUIDE: ('[data-action="search"]', "#query"), STOCK: [".md-search__input"] * 2}
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 1.6e6 / 8}
@@ -47,15 +45,16 @@ BARE_HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare<
 """
 
 
-def laid_out(folder, staged, copies=0):
+def laid_out(folder, pages, nav, sections=0):
     """{name: settings} of the project of each that is built, in a folder of its own."""
-    return {name: lay_out(folder / lay_out.__name__, staged, copies) for name, lay_out in LAID_OUT.items()}
+    guide = projects.guide(folder / "guide", pages, sections)
+    return {GUIDE: guide, STOCK: projects.stock(folder / "stock", pages, nav, sections)}
 
 
-def sites(folder, staged):
+def sites(folder, *words):
     """{name: folder} of the built sites, each with compressed files; the bare one has one page."""
-    found = {name: folder / name for name in (*LAID_OUT, BARE)}
-    for name, settings in laid_out(folder, staged).items():
+    found = {name: folder / name for name in (GUIDE, STOCK, BARE)}
+    for name, settings in laid_out(folder, *words).items():
         projects.build(settings, found[name])
     article = re.search(r"<article\b[^>]*>(.*)</article>", (found[GUIDE] / PAGE).read_text("utf-8"), re.S)[1]
     (found[BARE] / PAGE).parent.mkdir(parents=True)
@@ -96,43 +95,40 @@ def weights(browser, found):
 
 def paints(browser, found, runs):
     times = {name: [] for name in found}
-    for turn in range(runs):
-        for name in sorted(found, reverse=turn % 2):
-            with weigh.server(found[name]) as (address, _):
-                times[name].append(largest_paint(browser, f"{address}/{PAGE}"))
+    for name in [name for turn in range(runs) for name in sorted(found, reverse=turn % 2)]:
+        with weigh.server(found[name]) as (address, _):
+            times[name].append(largest_paint(browser, f"{address}/{PAGE}"))
     rows = [(name, *(f"{of(some):,.0f}" for of in (median, min, max))) for name, some in times.items()]
     about = f"`{PAGE}`, Chromium {browser.version}, 150 ms, 1.6 Mbit/s, a processor {SLOWER} times as slow."
     about += f"\nMedian, least and most of {runs} loads in turns, in milliseconds."
     return table("Largest paint", about, ("site", "median", "least", "most"), rows)
 
 
-def builds(staged, sizes):
+def builds(words, sizes):
     rows = []
-    for copies, pairs in sizes.items():
-        seconds = {name: [] for name in LAID_OUT}
+    for sections, pairs in sizes.items():
+        seconds = {GUIDE: [], STOCK: []}
         with TemporaryDirectory() as folder:
-            made = laid_out(Path(folder), staged, copies)
-            for turn in range(pairs):
-                for name in sorted(made, reverse=turn % 2):
-                    seconds[name].append(projects.build(made[name], Path(folder) / "site"))
+            made = laid_out(Path(folder), *words, sections)
+            for name in [name for turn in range(pairs) for name in sorted(made, reverse=turn % 2)]:
+                seconds[name].append(projects.build(made[name], Path(folder) / "site"))
         # The median of the pairs' ratios is what other programs on the machine change least.
         ratios = (ours / theirs for ours, theirs in zip(*seconds.values()))
         times = (f"{median(some):.2f}" for some in (*seconds.values(), ratios))
-        rows.append((f"{len(staged[0]) * (1 + copies):,}", *times))
+        rows.append((f"{len(words[0]) * (1 + sections):,}", *times))
     about = "Cold builds in turns, in seconds of processor time; medians."
     return table("Building", about, ("pages", "the guide", STOCK, "one beside the other"), rows)
 
 
 def main(quick):
-    with ExitStack() as stack:
-        staged = projects.words()
-        found = sites(Path(stack.enter_context(TemporaryDirectory())), staged)
-        # Looking for a browser drives one too, and two cannot be driven at once.
-        path = browsers.find()
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=path)
+    words = projects.words()
+    # Looking for a browser drives one too, and two cannot be driven at once.
+    path = browsers.find()
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        found = sites(Path(folder), *words)
+        browser = playwright.chromium.launch(executable_path=path)
         parts = [weights(browser, found), paints(browser, found, QUICK_RUNS if quick else RUNS)]
-        browser.close()
-    parts.append(builds(staged, QUICK_SIZES if quick else SIZES))
+    parts.append(builds(words, QUICK_SIZES if quick else SIZES))
     used = ", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material"))
     opening = f"""# How light and fast the guide is
 
