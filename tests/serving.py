@@ -96,113 +96,71 @@ def folder(root, missing):
     return answer
 
 
-# ---- Real servers.
+# ---- Real servers: how each is started, and what it reads beside the file that the site brings for it.
 
-# What the files say where a host has to set something.
-FOLDER, PATH, NAME = "/srv/five-levels/", "/guide/", "guide.example.org"
+# Those that just send what lies there, and those with a file of their own in the site's hosting/.
+PLAIN = {
+    "python": "{program} -m http.server {port} --bind 127.0.0.1 --directory {root}",
+    "busybox": "{program} httpd -f -p 127.0.0.1:{port} -h {root}",
+}
+CONFIGURED = {
+    "nginx": "{program} -e stderr -p {work} -c {work}/settings",
+    "apache": "{program} -D FOREGROUND -f {work}/settings",
+    "lighttpd": "{program} -D -f {work}/settings",
+    "caddy": "{program} run --adapter caddyfile --config {work}/settings",
+}
+BROUGHT = {
+    "nginx": "nginx.conf",
+    "apache": "apache.htaccess",
+    "lighttpd": "lighttpd.conf",
+    "caddy": "Caddyfile",
+}
+SETTINGS = {
+    # As many hosts have it, nginx lets files of another site expire late.
+    "nginx": r"""
+        daemon off; pid {work}/pid; error_log stderr;
+        events {{}}
+        http {{
+            include /etc/nginx/mime.types; access_log off;
+            client_body_temp_path {work}/1; proxy_temp_path {work}/2; fastcgi_temp_path {work}/3;
+            uwsgi_temp_path {work}/4; scgi_temp_path {work}/5;
+            server {{
+                listen 127.0.0.1:{port}; root {work}/nothing; include {work}/guide.conf;
+                location ~* \.(css|js|svg|png)$ {{ expires max; }}
+            }}
+        }}""",
+    "apache": """{modules}
+        ServerName 127.0.0.1
+        ServerRoot {work}
+        PidFile {work}/pid
+        ErrorLog {work}/errors
+        Listen 127.0.0.1:{port}
+        TypesConfig /etc/mime.types
+        DocumentRoot {root}
+        <Directory {root}>
+            Options Indexes FollowSymLinks
+            AllowOverride FileInfo
+            Require all granted
+        </Directory>""",
+    "lighttpd": """
+        server.port = {port}
+        server.bind = "127.0.0.1"
+        server.document-root = "{work}/nothing"
+        server.modules = ("mod_indexfile", "mod_access", "mod_alias", "mod_redirect", "mod_dirlisting")
+        dir-listing.activate = "enable"
+        include "{work}/guide.conf"
+    """,
+    "caddy": "{{\n admin off\n auto_https off\n}}\nimport {work}/guide.conf\n",
+}
 # What a host has to load: the last for Apache itself, the others for the guide's file.
 APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "unixd")
 APACHE_FOLDERS = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/libexec/apache2")
 
 
-class Place:
-    """Where a server finds the site, and what it listens to."""
-
-    def __init__(self, work, path):
-        """work: Path of a folder of the server's own; path: that of the guide's address."""
-        self.work, self.path, self.port = work, path, free_port()
-        self.address = f"127.0.0.1:{self.port}"
-        # What is not the guide lies around it, as on a host that has more to show.
-        self.root = work / "root"
-        self.folder = self.root / path.strip("/")
-
-    def snippet(self, name):
-        """The file that the site brings for a server, with all set that it asks to be set."""
-        text = (self.folder / "hosting" / name).read_text(encoding="utf-8")
-        text = text.replace(FOLDER, f"{self.folder}/").replace(PATH, self.path)
-        return text.replace(NAME, f"http://{self.address}")
-
-    def settings(self, text, name="settings"):
-        """Write a file beside the site and return its path."""
-        target = self.work / name
-        target.write_text(text, encoding="utf-8")
-        return target
-
-
-def python(place):
-    where = ["--bind", "127.0.0.1", "--directory", place.root]
-    return [sys.executable, "-m", "http.server", str(place.port), *where]
-
-
-def busybox(place):
-    return [tools.need("busybox"), "httpd", "-f", "-p", place.address, "-h", place.root]
-
-
-def nginx(place):
-    program = tools.need("nginx")
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = " ".join(f"{kind}_temp_path {place.work}/{kind};" for kind in kinds)
-    place.settings(place.snippet("nginx.conf"), "guide.conf")
-    settings = place.settings(f"""
-        daemon off; pid {place.work}/pid; error_log stderr;
-        events {{}}
-        http {{
-            include /etc/nginx/mime.types; access_log off; {temporary}
-            server {{ listen {place.address}; root {place.work}/nothing; include {place.work}/guide.conf;
-                # As many hosts have it, for files of another site.
-                location ~* \\.(css|js|svg|png)$ {{ expires max; }}
-            }}
-        }}
-    """)
-    return [program, "-e", "stderr", "-p", place.work, "-c", settings]
-
-
-def apache(place):
-    program = tools.need("apache")
-    (place.folder / ".htaccess").write_text(place.snippet("apache.htaccess"), encoding="utf-8")
-    modules = next(folder for folder in map(Path, APACHE_FOLDERS) if folder.exists())
-    # A module without a file is built in.
-    found = [name for name in APACHE_MODULES if (modules / f"mod_{name}.so").exists()]
-    load = "\n".join(f"LoadModule {name}_module {modules}/mod_{name}.so" for name in found)
-    settings = place.settings(f"""{load}
-        ServerName 127.0.0.1
-        ServerRoot {place.work}
-        PidFile {place.work}/pid
-        ErrorLog {place.work}/errors
-        Listen {place.address}
-        TypesConfig /etc/mime.types
-        DocumentRoot {place.root}
-        <Directory {place.root}>
-            Options Indexes FollowSymLinks
-            AllowOverride FileInfo
-            Require all granted
-        </Directory>
-    """)
-    return [program, "-D", "FOREGROUND", "-f", settings]
-
-
-def lighttpd(place):
-    program = tools.need("lighttpd")
-    place.settings(place.snippet("lighttpd.conf"), "guide.conf")
-    settings = place.settings(f"""
-        server.port = {place.port}
-        server.bind = "127.0.0.1"
-        server.document-root = "{place.work}/nothing"
-        server.modules = ("mod_indexfile", "mod_access", "mod_alias", "mod_redirect", "mod_dirlisting")
-        dir-listing.activate = "enable"
-        include "{place.work}/guide.conf"
-    """)
-    return [program, "-D", "-f", settings]
-
-
-def caddy(place):
-    settings = place.settings(f"{{\n admin off\n auto_https off\n}}\n{place.snippet('Caddyfile')}")
-    return [tools.need("caddy"), "run", "--adapter", "caddyfile", "--config", settings]
-
-
-# Those with a file of their own in the site's hosting/, and those that just send what lies there.
-CONFIGURED = {"nginx": nginx, "apache": apache, "lighttpd": lighttpd, "caddy": caddy}
-PLAIN = {"python": python, "busybox": busybox}
+def _modules():
+    """The lines that load Apache's modules; one without a file is built in."""
+    files = [Path(folder, f"mod_{name}.so") for name in APACHE_MODULES for folder in APACHE_FOLDERS]
+    return "\n".join(f"LoadModule {one.stem[4:]}_module {one}" for one in files if one.exists())
 
 
 @contextmanager
@@ -212,14 +170,24 @@ def running(name, site, path="/"):
     name: of CONFIGURED or PLAIN; path: `/` or `/some/where/`.
     """
     with TemporaryDirectory() as work:
-        place = Place(Path(work), path)
-        shutil.copytree(site, place.folder)
-        command = (CONFIGURED | PLAIN)[name](place)
+        # What is not the guide lies around it, as on a host that has more to show.
+        root, port = Path(work, "root"), free_port()
+        folder, address = root / path.strip("/"), f"http://127.0.0.1:{port}"
+        shutil.copytree(site, folder)
+        told = {"work": work, "root": root, "port": port, "modules": _modules()}
+        if name in CONFIGURED:
+            text = (folder / "hosting" / BROUGHT[name]).read_text(encoding="utf-8")
+            # All that the file asks a host to set.
+            text = text.replace("/srv/five-levels/", f"{folder}/").replace("/guide/", path)
+            brought = folder / ".htaccess" if name == "apache" else Path(work, "guide.conf")
+            brought.write_text(text.replace("guide.example.org", address), encoding="utf-8")
+            Path(work, "settings").write_text(SETTINGS[name].format(**told), encoding="utf-8")
         # This Python may lie where only its owner can read it.
-        rights = {} if name == "python" else _without_rights(place.work)
-        settings = {"cwd": work, "env": {**os.environ, "HOME": work}, "stdin": subprocess.DEVNULL}
-        with process(command, place.port, **settings, **rights):
-            yield f"http://{place.address}{path}", place.folder
+        rights = {} if name == "python" else _without_rights(work)
+        program = sys.executable if name == "python" else tools.need(name)
+        command = [part.format(program=program, **told) for part in (CONFIGURED | PLAIN)[name].split()]
+        with process(command, port, cwd=work, env={**os.environ, "HOME": work}, **rights):
+            yield address + path, folder
 
 
 def _without_rights(work):
@@ -227,7 +195,7 @@ def _without_rights(work):
     if os.geteuid():
         return {}
     nobody = pwd.getpwnam("nobody")
-    for path in (work, *work.rglob("*")):
+    for path in (work, *Path(work).rglob("*")):
         os.chown(path, nobody.pw_uid, nobody.pw_gid)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
@@ -241,7 +209,8 @@ def process(command, port, **settings):
             return door.connect_ex(("127.0.0.1", port)) == 0
 
     with TemporaryFile() as said:
-        server = subprocess.Popen(command, stdout=said, stderr=said, **settings)
+        how = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
+        server = subprocess.Popen(command, **how, **settings)
         try:
             if not soon(lambda: server.poll() is not None or answers()) or server.poll() is not None:
                 said.seek(0)

@@ -21,13 +21,17 @@ sys.path.extend(str(Path(__file__).parents[2] / room) for room in ("", "hooks", 
 from playwright.sync_api import sync_playwright
 
 import browser as browsers
-from bench import projects, weigh
+from bench import projects
 from guide.outputs import compress
+from serving import folder, serving
 
 REPORT = Path(__file__).with_name("speed.md")
 # Below this heading stands what was measured once and is not measured any more.
 ONCE = "## Beside other ways to publish"
 PAGE = "levels/true-intimacy.html"
+# What nginx sends before the page itself.
+HEADERS = 277
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 RUNS, QUICK_RUNS = 7, 1
 # How many sections of the same pages there are more, and how many pairs of builds are timed.
 SIZES, QUICK_SIZES = {0: 7, 5: 3, 30: 1}, {0: 1, 5: 1}
@@ -45,16 +49,16 @@ BARE_HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare<
 """
 
 
-def laid_out(folder, pages, nav, sections=0):
+def laid_out(room, pages, nav, sections=0):
     """{name: settings} of the project of each that is built, in a folder of its own."""
-    guide = projects.guide(folder / "guide", pages, sections)
-    return {GUIDE: guide, STOCK: projects.stock(folder / "stock", pages, nav, sections)}
+    guide = projects.guide(room / "guide", pages, sections)
+    return {GUIDE: guide, STOCK: projects.stock(room / "stock", pages, nav, sections)}
 
 
-def sites(folder, *words):
+def sites(room, *words):
     """{name: folder} of the built sites, each with compressed files; the bare one has one page."""
-    found = {name: folder / name for name in (GUIDE, STOCK, BARE)}
-    for name, settings in laid_out(folder, *words).items():
+    found = {name: room / name for name in (GUIDE, STOCK, BARE)}
+    for name, settings in laid_out(room, *words).items():
         projects.build(settings, found[name])
     article = re.search(r"<article\b[^>]*>(.*)</article>", (found[GUIDE] / PAGE).read_text("utf-8"), re.S)[1]
     (found[BARE] / PAGE).parent.mkdir(parents=True)
@@ -64,11 +68,38 @@ def sites(folder, *words):
     return found
 
 
+def compressed(root, sent):
+    """Answers with the .gz beside a file below `root`, and notes path and bytes of each answer in `sent`."""
+    plain = folder(root, missing=root / PAGE)
+
+    def answer(request):
+        status, headers, body = plain(request)
+        packed = Path(f"{root}{request.path}.gz")
+        if packed.is_file():
+            headers, body = {**headers, "Content-Encoding": "gzip"}, packed.read_bytes()
+        sent.append((request.path, len(body) + HEADERS))
+        return status, headers, body
+
+    return answer
+
+
+def first_load(browser, root, search=None):
+    """[(path, bytes)] of all that a fresh browser fetches for the page, or also for a first search."""
+    sent = []
+    with serving(compressed(root, sent)) as address, browser.new_page(viewport=DESK) as page:
+        page.goto(f"{address}/{PAGE}", wait_until="networkidle")
+        if search:
+            press, field = search
+            page.locator(press).first.click()
+            page.locator(field).first.fill("emotional")
+            page.wait_for_timeout(1500)
+    return sent
+
+
 def largest_paint(browser, address):
     """Milliseconds until the largest thing is painted on a phone with a slow network and a slow processor."""
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
-        page = context.new_page()
-        session = context.new_cdp_session(page)
+    with browser.new_page(viewport=PHONE) as page:
+        session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", NETWORK)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
@@ -84,11 +115,11 @@ def table(title, about, header, rows):
 def weights(browser, found):
     rows = []
     for name, site in found.items():
-        sent = weigh.first_load(browser, site, PAGE)
-        then = weigh.first_load(browser, site, PAGE, SEARCH[name], "emotional") if name in SEARCH else []
+        sent = first_load(browser, site)
+        then = first_load(browser, site, SEARCH[name]) if name in SEARCH else []
         search = (sum(size for path, size in some if "search" in path) for some in (sent, then))
         rows.append((name, len(sent), *map("{:,}".format, (sum(size for _, size in sent), *search))))
-    about = f"Exact, headers counted: `{PAGE}`, and what serves nothing but search."
+    about = f"Exact, with the headers that nginx sends: `{PAGE}`, and what serves nothing but search."
     header = ("the same page as", "requests", "bytes", "of them for search", "for a first search, in all")
     return table("Bytes", about, header, rows)
 
@@ -96,7 +127,7 @@ def weights(browser, found):
 def paints(browser, found, runs):
     times = {name: [] for name in found}
     for name in [name for turn in range(runs) for name in sorted(found, reverse=turn % 2)]:
-        with weigh.server(found[name]) as (address, _):
+        with serving(compressed(found[name], [])) as address:
             times[name].append(largest_paint(browser, f"{address}/{PAGE}"))
     rows = [(name, *(f"{of(some):,.0f}" for of in (median, min, max))) for name, some in times.items()]
     about = f"`{PAGE}`, Chromium {browser.version}, 150 ms, 1.6 Mbit/s, a processor {SLOWER} times as slow."
@@ -108,10 +139,10 @@ def builds(words, sizes):
     rows = []
     for sections, pairs in sizes.items():
         seconds = {GUIDE: [], STOCK: []}
-        with TemporaryDirectory() as folder:
-            made = laid_out(Path(folder), *words, sections)
+        with TemporaryDirectory() as room:
+            made = laid_out(Path(room), *words, sections)
             for name in [name for turn in range(pairs) for name in sorted(made, reverse=turn % 2)]:
-                seconds[name].append(projects.build(made[name], Path(folder) / "site"))
+                seconds[name].append(projects.build(made[name], Path(room) / "site"))
         # The median of the pairs' ratios is what other programs on the machine change least.
         ratios = (ours / theirs for ours, theirs in zip(*seconds.values()))
         times = (f"{median(some):.2f}" for some in (*seconds.values(), ratios))
@@ -124,8 +155,8 @@ def main(quick):
     words = projects.words()
     # Looking for a browser drives one too, and two cannot be driven at once.
     path = browsers.find()
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        found = sites(Path(folder), *words)
+    with TemporaryDirectory() as room, sync_playwright() as playwright:
+        found = sites(Path(room), *words)
         browser = playwright.chromium.launch(executable_path=path)
         parts = [weights(browser, found), paints(browser, found, QUICK_RUNS if quick else RUNS)]
     parts.append(builds(words, QUICK_SIZES if quick else SIZES))
