@@ -72,7 +72,8 @@ def told_by(page):
     policies = [one for one in page.elements_with("http-equiv") if "Policy" in one["http-equiv"]]
     # What the policy lists by hash must come out as it is.
     inline = re.findall(r"<(?:script|style)>.*?</(?:script|style)>", page.source, re.S)
-    return page.article_text, ways_on, exits, policies, inline
+    controls = [tag for tag, _ in page.elements if tag in ("a", "button", "input", "label", "summary")]
+    return page.text, ways_on, exits, policies, inline, controls
 
 
 def test_what_is_staged_has_no_hook_and_nothing_that_only_a_hook_can_fill(staged, guide):
@@ -84,26 +85,11 @@ def test_what_is_staged_has_no_hook_and_nothing_that_only_a_hook_can_fill(staged
     assert [page for page in pages if "<!-- guide:" in without_code(page)] == []
 
 
-SEEN = """() => ({
-  text: document.body.innerText.split(/\\s+/).filter(Boolean).join(" "),
-  controls: [...document.querySelectorAll("a, button, input, label, summary")]
-    .filter((one) => one.checkVisibility()).length,
-})"""
-
-
-def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(
-    staged, site, server_root, origin, url, page, guide
-):
-    built = server_root / "without-hook"
-    build(sys.executable, GENERATOR, staged, "--site-dir", str(built))
-    assert_the_same_guide(site, built)
+def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(staged, site, tmp_path):
+    build(sys.executable, GENERATOR, staged, "--site-dir", str(tmp_path))
+    assert_the_same_guide(site, tmp_path)
     for name in ("search.js", "rings.svg"):
-        assert (built / "assets" / name).read_bytes() == (site / "assets" / name).read_bytes()
-    for address in ("index.html", "self-check.html", guide.levels[0].page.replace(".md", ".html")):
-        page.goto(f"{url}/{address}")
-        ours = page.evaluate(SEEN)
-        page.goto(f"{origin}/{built.name}/{address}")
-        assert ours["text"] and ours == page.evaluate(SEEN), address
+        assert (tmp_path / "assets" / name).read_bytes() == (site / "assets" / name).read_bytes()
 
 
 def test_zensical_builds_the_same_guide_from_it(staged, site):

@@ -46,7 +46,6 @@ def clone(tmp_path):
 
 
 def start(clone, command):
-    """Start a command of dev.py."""
     settings = {**os.environ, "PYTHONPATH": str(clone), "SOURCE_DATE_EPOCH": "1"}
     how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     return subprocess.Popen([sys.executable, "dev.py", command], cwd=clone, env=settings, **how)

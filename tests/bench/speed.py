@@ -31,7 +31,7 @@ ONCE = "## Beside other ways to publish"
 PAGE = "levels/true-intimacy.html"
 # What nginx sends before the page itself.
 HEADERS = 277
-DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+PHONE = {"width": 390, "height": 844}
 RUNS, QUICK_RUNS = 7, 1
 # How many sections of the same pages there are more, and how many pairs of builds are timed.
 SIZES, QUICK_SIZES = {0: 7, 5: 3, 30: 1}, {0: 1, 5: 1}
@@ -86,7 +86,7 @@ def compressed(root, sent):
 def first_load(browser, root, search=None):
     """[(path, bytes)] of all that a fresh browser fetches for the page, or also for a first search."""
     sent = []
-    with serving(compressed(root, sent)) as address, browser.new_page(viewport=DESK) as page:
+    with serving(compressed(root, sent)) as address, browser.new_page() as page:
         page.goto(f"{address}/{PAGE}", wait_until="networkidle")
         if search:
             press, field = search
