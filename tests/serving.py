@@ -148,8 +148,7 @@ SETTINGS = {
         server.document-root = "{work}/nothing"
         server.modules = ("mod_indexfile", "mod_access", "mod_alias", "mod_redirect", "mod_dirlisting")
         dir-listing.activate = "enable"
-        include "{work}/guide.conf"
-    """,
+        include "{work}/guide.conf" """,
     "caddy": "{{\n admin off\n auto_https off\n}}\nimport {work}/guide.conf\n",
 }
 # What a host has to load: the last for Apache itself, the others for the guide's file.
@@ -206,20 +205,15 @@ def process(command, port, **settings):
 
     def answers():
         with socket.socket() as door:
-            return door.connect_ex(("127.0.0.1", port)) == 0
+            return server.poll() is not None or door.connect_ex(("127.0.0.1", port)) == 0
 
     with TemporaryFile() as said:
-        how = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
-        server = subprocess.Popen(command, **how, **settings)
+        server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, **settings)
         try:
-            if not soon(lambda: server.poll() is not None or answers()) or server.poll() is not None:
+            if not soon(answers) or server.poll() is not None:
                 said.seek(0)
                 raise RuntimeError(f"The server did not start: {said.read()[-2000:].decode()}")
             yield
         finally:
             server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            server.wait(10)

@@ -67,15 +67,13 @@ def made(project):
 
 
 def later():
-    """Words that make a command run years later."""
     words = [tools.need("faketime"), "2031-02-03 04:05:06"]
     assert subprocess.run([*words, "date", "+%Y"], stdout=subprocess.PIPE, text=True).stdout == "2031\n"
     return words
 
 
 def somebody_else():
-    """Words that make a command run in a user namespace, where it is nobody, whatever this machine calls
-    them."""
+    # In a user namespace of its own, a command is nobody's, whatever this machine calls them.
     words = [tools.need("unshare"), "--user"]
     seen = subprocess.run([*words, "id", "-u"], capture_output=True, text=True)
     if seen.returncode or int(seen.stdout) == os.geteuid():
@@ -86,6 +84,7 @@ def somebody_else():
 BARE = {"LC_ALL": "C", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 TURKISH = {"LC_ALL": "C.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr"}
 PYTHON = {"PYTHONHASHSEED": "1", "PYTHONOPTIMIZE": "2"}
+# What stands before the command, what is set, and what rights new files are without.
 CIRCUMSTANCES = {
     "in another time zone, without a locale": (list, {"TZ": "Pacific/Kiritimati", **BARE}, 0o077),
     "in another language, with other hashes, optimized": (list, {**TURKISH, **PYTHON}, 0o000),
@@ -94,20 +93,16 @@ CIRCUMSTANCES = {
 }
 
 
-def assert_same(made, again):
-    assert made.keys() == again.keys()
-    assert [name for name in made if made[name] != again[name]] == []
-
-
 @pytest.mark.parametrize("circumstance", CIRCUMSTANCES)
 def test_a_commit_gives_the_same_bytes(project, made, circumstance):
     before, settings, umask = CIRCUMSTANCES[circumstance]
-    assert_same(made, release(project, *before(), settings=settings, umask=umask)[0])
+    again, _ = release(project, *before(), settings=settings, umask=umask)
+    assert {name for name, data in made.items() ^ again.items()} == set()
 
 
 def test_a_commit_gives_the_same_bytes_in_another_folder_and_a_change_of_it_is_told(made, tmp_path):
     elsewhere = copy(tmp_path / "elsewhere, a folder with a ñame and quite some more of it")
-    assert_same(made, release(elsewhere)[0])
+    assert {name for name, data in made.items() ^ release(elsewhere)[0].items()} == set()
     copies.change(elsewhere / "docs/about.md", "\n## ", "\nMore.\n\n## ")
     changed, said = release(elsewhere)
     assert "not committed" in said and changed["site/about.html"] != made["site/about.html"]
@@ -131,11 +126,8 @@ def test_the_archive_holds_the_site_and_says_nothing_of_where_it_was_made(made):
 
 
 def test_without_a_commit_the_release_bears_a_fixed_date_or_one_that_is_given(project, made, tmp_path):
-    without = shutil.ignore_patterns(".git", "dist", "site", ".cache")
-    copied = tmp_path / "unpacked"
-    shutil.copytree(project, copied, ignore=without)
-    settings = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}
-    again, said = release(copied, settings=settings)
+    unpacked = shutil.copytree(project, tmp_path / "unpacked", ignore=shutil.ignore_patterns(".git"))
+    again, said = release(unpacked, settings={"GIT_CEILING_DIRECTORIES": str(tmp_path)})
     assert "1980-01-01" in said and b"<lastmod>1980-01-01" in again["site/sitemap.xml"]
 
     assert b"<lastmod>2023-11-14" in made["site/sitemap.xml"]

@@ -28,7 +28,8 @@ def storage(tmp_path_factory):
     (folder / BUCKET).mkdir()
     program = tools.need_environment("storage") / "rclone"
     with serving.process([program, "serve", "s3", folder, "--addr", f"127.0.0.1:{port}"], port):
-        yield SimpleNamespace(address=f"http://127.0.0.1:{port}", folder=folder / BUCKET / FOLDER)
+        address = f"http://127.0.0.1:{port}/{BUCKET}/{FOLDER}"
+        yield SimpleNamespace(address=address, folder=folder / BUCKET / FOLDER)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,8 @@ def work(storage, site, tmp_path_factory):
 def follow_the_recipe(storage, work):
     """Run the page's own commands in the folder, with this machine's storage for the one that they name."""
     assert tools.need("rclone")
-    commands = COMMANDS.replace("https://storage.example.org", storage.address).replace("=...", "=someone")
+    here = storage.address.removesuffix(f"/{BUCKET}/{FOLDER}")
+    commands = COMMANDS.replace("https://storage.example.org", here).replace("=...", "=someone")
     how = {"env": {"PATH": os.environ["PATH"], "HOME": str(work)}, "capture_output": True, "text": True}
     done = subprocess.run(["bash", "-euc", commands], cwd=work, **how)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -61,8 +63,7 @@ def test_each_file_lies_there_compressed_with_its_type_and_caching_and_no_other(
     files = {name: path for name, path in files_of(work / "site").items() if not others.match(name)}
     assert files_of(storage.folder).keys() == files.keys()
     for address, path in files.items():
-        there = f"{storage.address}/{BUCKET}/{FOLDER}/{address}"
-        with urllib.request.urlopen(there, timeout=20) as answer:
+        with urllib.request.urlopen(f"{storage.address}/{address}", timeout=20) as answer:
             assert gzip.decompress(answer.read()) == path.read_bytes(), address
         wanted = {"Content-Encoding": "gzip", "Content-Type": headers.TYPES[path.suffix]}
         wanted["Cache-Control"] = headers.of("", address, "self-check.html")["Cache-Control"]
@@ -70,8 +71,8 @@ def test_each_file_lies_there_compressed_with_its_type_and_caching_and_no_other(
 
 
 def test_what_is_gone_from_the_site_is_gone_from_the_bucket(storage, work):
-    (work / "site/old.html").unlink()
     before = files_of(storage.folder).keys()
+    (work / "site/old.html").unlink()
     follow_the_recipe(storage, work)
     assert before - files_of(storage.folder).keys() == {"old.html"}
 
@@ -79,6 +80,5 @@ def test_what_is_gone_from_the_site_is_gone_from_the_bucket(storage, work):
 def test_a_reader_takes_the_self_check_from_the_bucket(storage, work, browser, guide):
     with browser.new_context() as context:
         watch = Watch(context, storage.address)
-        walk = Walk(context.new_page(), f"{storage.address}/{BUCKET}/{FOLDER}", guide)
-        assert walk.take(2).is_visible()
+        assert Walk(context.new_page(), storage.address, guide).take(2).is_visible()
     assert watch.faults == []

@@ -12,6 +12,8 @@ import yaml
 from copies import QUIET, ROOT, copy
 from guide.outputs import stage
 
+GUIDE, STOCK = "this guide", "stock Material"
+
 
 def words():
     """({name: text}, nav): each page of the guide with its markers filled in, and the whole menu."""
@@ -36,13 +38,15 @@ def guide(folder, section, sections=0):
     return _configured(folder, {"INHERIT": "mkdocs.yml", "nav": nav}, section, sections)
 
 
-def stock(folder, pages, nav, sections=0):
-    """Lay out these pages as a site of Material as it comes; as `guide`."""
+def both(folder, pages, nav, sections=0):
+    """{name: its settings} of the guide, and of a site with its pages of Material as it comes."""
     settings = {"site_name": "The same words", "theme": {"name": "material", "font": False}, "nav": nav}
     # The Markdown is written for these two.
     settings |= {"plugins": ["search"], "markdown_extensions": ["admonition", "attr_list"]}
-    _write(folder / "docs", pages)
-    return _configured(folder, {**settings, "use_directory_urls": False}, pages, sections)
+    settings["use_directory_urls"] = False
+    _write(folder / STOCK / "docs", pages)
+    stock = _configured(folder / STOCK, settings, pages, sections)
+    return {GUIDE: guide(folder / GUIDE, pages, sections), STOCK: stock}
 
 
 def _configured(folder, settings, section, sections):

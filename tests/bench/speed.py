@@ -31,11 +31,10 @@ ONCE = "## Beside other ways to publish"
 PAGE = "levels/true-intimacy.html"
 # What nginx sends before the page itself.
 HEADERS = 277
-PHONE = {"width": 390, "height": 844}
 RUNS, QUICK_RUNS = 7, 1
 # How many sections of the same pages there are more, and how many pairs of builds are timed.
 SIZES, QUICK_SIZES = {0: 7, 5: 3, 30: 1}, {0: 1, 5: 1}
-GUIDE, STOCK, BARE = "this guide", "stock Material", "bare page"
+GUIDE, STOCK, BARE = projects.GUIDE, projects.STOCK, "bare page"
 # What a reader presses to search, and where they write.
 SEARCH = {GUIDE: ('[data-action="search"]', "#query"), STOCK: [".md-search__input"] * 2}
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 1.6e6 / 8}
@@ -49,16 +48,10 @@ BARE_HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare<
 """
 
 
-def laid_out(room, pages, nav, sections=0):
-    """{name: settings} of the project of each that is built, in a folder of its own."""
-    guide = projects.guide(room / "guide", pages, sections)
-    return {GUIDE: guide, STOCK: projects.stock(room / "stock", pages, nav, sections)}
-
-
 def sites(room, *words):
     """{name: folder} of the built sites, each with compressed files; the bare one has one page."""
-    found = {name: room / name for name in (GUIDE, STOCK, BARE)}
-    for name, settings in laid_out(room, *words).items():
+    found = {name: room / "sites" / name for name in (GUIDE, STOCK, BARE)}
+    for name, settings in projects.both(room, *words).items():
         projects.build(settings, found[name])
     article = re.search(r"<article\b[^>]*>(.*)</article>", (found[GUIDE] / PAGE).read_text("utf-8"), re.S)[1]
     (found[BARE] / PAGE).parent.mkdir(parents=True)
@@ -89,21 +82,21 @@ def first_load(browser, root, search=None):
     with serving(compressed(root, sent)) as address, browser.new_page() as page:
         page.goto(f"{address}/{PAGE}", wait_until="networkidle")
         if search:
-            press, field = search
-            page.locator(press).first.click()
-            page.locator(field).first.fill("emotional")
+            page.locator(search[0]).first.click()
+            page.locator(search[1]).first.fill("emotional")
             page.wait_for_timeout(1500)
     return sent
 
 
-def largest_paint(browser, address):
+def largest_paint(browser, root):
     """Milliseconds until the largest thing is painted on a phone with a slow network and a slow processor."""
-    with browser.new_page(viewport=PHONE) as page:
+    phone = {"width": 390, "height": 844}
+    with serving(compressed(root, [])) as address, browser.new_page(viewport=phone) as page:
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", NETWORK)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        page.goto(address, wait_until="networkidle")
+        page.goto(f"{address}/{PAGE}", wait_until="networkidle")
         return page.evaluate(LARGEST)
 
 
@@ -120,15 +113,14 @@ def weights(browser, found):
         search = (sum(size for path, size in some if "search" in path) for some in (sent, then))
         rows.append((name, len(sent), *map("{:,}".format, (sum(size for _, size in sent), *search))))
     about = f"Exact, with the headers that nginx sends: `{PAGE}`, and what serves nothing but search."
-    header = ("the same page as", "requests", "bytes", "of them for search", "for a first search, in all")
-    return table("Bytes", about, header, rows)
+    header = "the same page as, requests, bytes, of them for search, for all of a first search"
+    return table("Bytes", about, header.split(", "), rows)
 
 
 def paints(browser, found, runs):
     times = {name: [] for name in found}
     for name in [name for turn in range(runs) for name in sorted(found, reverse=turn % 2)]:
-        with serving(compressed(found[name], [])) as address:
-            times[name].append(largest_paint(browser, f"{address}/{PAGE}"))
+        times[name].append(largest_paint(browser, found[name]))
     rows = [(name, *(f"{of(some):,.0f}" for of in (median, min, max))) for name, some in times.items()]
     about = f"`{PAGE}`, Chromium {browser.version}, 150 ms, 1.6 Mbit/s, a processor {SLOWER} times as slow."
     about += f"\nMedian, least and most of {runs} loads in turns, in milliseconds."
@@ -140,7 +132,7 @@ def builds(words, sizes):
     for sections, pairs in sizes.items():
         seconds = {GUIDE: [], STOCK: []}
         with TemporaryDirectory() as room:
-            made = laid_out(Path(room), *words, sections)
+            made = projects.both(Path(room), *words, sections)
             for name in [name for turn in range(pairs) for name in sorted(made, reverse=turn % 2)]:
                 seconds[name].append(projects.build(made[name], Path(room) / "site"))
         # The median of the pairs' ratios is what other programs on the machine change least.
