@@ -28,9 +28,8 @@ def copy(target, *more):
 def build(target, project=ROOT):
     """Build a copy of the guide as its README says; the finished process, with what was said in `stdout`."""
     command = [sys.executable, "-m", GENERATOR, "build", "--strict", "--site-dir", str(target)]
-    return subprocess.run(
-        command, cwd=project, env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.run(command, cwd=project, env=QUIET, **how)
 
 
 def change(path, old, new):

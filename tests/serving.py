@@ -1,9 +1,5 @@
-"""All that the tests serve: answers made up here, and the built site behind real web servers.
-
-A real server gets a folder, a port and a path, and is set up by nothing but the file that the site brings
-for it.
-Everything runs on a port of its own, and ends with its `with` block.
-"""
+"""All that the tests serve: answers made up here, and the built site behind real web servers, each set up by
+nothing but the file that the site brings for it. All run on ports of their own and end with their `with`."""
 
 import mimetypes
 import os
@@ -17,7 +13,7 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from urllib.parse import unquote, urlsplit
 
 import tools
@@ -47,10 +43,8 @@ def soon(holds, seconds=20):
 def serving(answer, name="127.0.0.1"):
     """Serve what `answer` makes of each request; gives the address, without a slash at its end.
 
-    answer: a function of the request (its `path`, `command` and `headers`) that gives (status, headers,
-        body);
-    a body is bytes, or several of them, each sent when it comes. name: what this machine is called in the
-    address.
+    answer: makes (status, headers, body) of a request (its `path`, `command` and `headers`); a body is bytes,
+        or several of them, each sent when it comes. name: this machine's in the address.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -87,8 +81,7 @@ def html(text, **headers):
 
 
 def folder(root, missing):
-    """What a plain static server answers: the files below `root`, and the page `missing` where there is
-    none."""
+    """What a plain static server answers: the files below `root`, and the page `missing` for no file."""
 
     def answer(request):
         asked = urlsplit(request.path)
@@ -103,165 +96,97 @@ def folder(root, missing):
     return answer
 
 
-# ---- Real servers.
+# ---- Real servers: how each is started, and what it reads beside the file that the site brings for it.
 
-# What the files say where a host has to set something.
-FOLDER, PATH, NAME = "/srv/five-levels/", "/guide/", "guide.example.org"
+# Those that just send what lies there, and those with a file of their own in the site's hosting/.
+PLAIN = {
+    "python": "{program} -m http.server {port} --bind 127.0.0.1 --directory {root}",
+    "busybox": "{program} httpd -f -p 127.0.0.1:{port} -h {root}",
+}
+CONFIGURED = {
+    "nginx": "{program} -e stderr -p {work} -c {work}/settings",
+    "apache": "{program} -D FOREGROUND -f {work}/settings",
+    "lighttpd": "{program} -D -f {work}/settings",
+    "caddy": "{program} run --adapter caddyfile --config {work}/settings",
+}
+BROUGHT = {
+    "nginx": "nginx.conf",
+    "apache": "apache.htaccess",
+    "lighttpd": "lighttpd.conf",
+    "caddy": "Caddyfile",
+}
+SETTINGS = {
+    # As many hosts have it, nginx lets files of another site expire late.
+    "nginx": r"""
+        daemon off; pid {work}/pid; error_log stderr;
+        events {{}}
+        http {{
+            include /etc/nginx/mime.types; access_log off;
+            client_body_temp_path {work}/1; proxy_temp_path {work}/2; fastcgi_temp_path {work}/3;
+            uwsgi_temp_path {work}/4; scgi_temp_path {work}/5;
+            server {{
+                listen 127.0.0.1:{port}; root {work}/nothing; include {work}/guide.conf;
+                location ~* \.(css|js|svg|png)$ {{ expires max; }}
+            }}
+        }}""",
+    "apache": """{modules}
+        ServerName 127.0.0.1
+        ServerRoot {work}
+        PidFile {work}/pid
+        ErrorLog {work}/errors
+        Listen 127.0.0.1:{port}
+        TypesConfig /etc/mime.types
+        DocumentRoot {root}
+        <Directory {root}>
+            Options Indexes FollowSymLinks
+            AllowOverride FileInfo
+            Require all granted
+        </Directory>""",
+    "lighttpd": """
+        server.port = {port}
+        server.bind = "127.0.0.1"
+        server.document-root = "{work}/nothing"
+        server.modules = ("mod_indexfile", "mod_access", "mod_alias", "mod_redirect", "mod_dirlisting")
+        dir-listing.activate = "enable"
+        include "{work}/guide.conf" """,
+    "caddy": "{{\n admin off\n auto_https off\n}}\nimport {work}/guide.conf\n",
+}
 # What a host has to load: the last for Apache itself, the others for the guide's file.
 APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "unixd")
 APACHE_FOLDERS = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/libexec/apache2")
 
 
-class Place:
-    """Where a server finds the site, and what it listens to."""
-
-    def __init__(self, work, path):
-        """work: Path of a folder of the server's own; path: that of the guide's address, `/` or
-        `/some/where/`."""
-        self.work, self.path = work, path
-        # What is not the guide lies around it, as on a host that has more to show.
-        self.root = work / "root"
-        self.folder = self.root / path.strip("/")
-        self.port = free_port()
-
-    def snippet(self, name):
-        """The file that the site brings for a server, with all set that it asks to be set."""
-        text = (self.folder / "hosting" / name).read_text(encoding="utf-8")
-        return (
-            text.replace(FOLDER, f"{self.folder}/")
-            .replace(PATH, self.path)
-            .replace(NAME, f"http://127.0.0.1:{self.port}")
-        )
-
-    def settings(self, text, name="settings"):
-        """Write a file beside the site and return its path."""
-        target = self.work / name
-        target.write_text(text, encoding="utf-8")
-        return target
-
-
-def python(place):
-    return [
-        sys.executable,
-        "-m",
-        "http.server",
-        str(place.port),
-        "--bind",
-        "127.0.0.1",
-        "--directory",
-        place.root,
-    ]
-
-
-def busybox(place):
-    return [tools.need("busybox"), "httpd", "-f", "-p", f"127.0.0.1:{place.port}", "-h", place.root]
-
-
-def nginx(place):
-    program = tools.need("nginx")
-    temporary = " ".join(
-        f"{kind}_temp_path {place.work}/{kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    place.settings(place.snippet("nginx.conf"), "guide.conf")
-    settings = place.settings(f"""
-        daemon off; pid {place.work}/pid; error_log stderr;
-        events {{}}
-        http {{
-            include /etc/nginx/mime.types; access_log off; {temporary}
-            server {{ listen 127.0.0.1:{place.port}; root {place.work}/nothing;
-                include {place.work}/guide.conf;
-                # As many hosts have it, for files of another site.
-                location ~* \\.(css|js|svg|png)$ {{ expires max; }}
-            }}
-        }}
-    """)
-    return [program, "-e", "stderr", "-p", place.work, "-c", settings]
-
-
-def apache(place):
-    program = tools.need("apache")
-    (place.folder / ".htaccess").write_text(place.snippet("apache.htaccess"), encoding="utf-8")
-    modules = next(folder for folder in map(Path, APACHE_FOLDERS) if folder.exists())
-    # A module without a file is built in.
-    found = [name for name in APACHE_MODULES if (modules / f"mod_{name}.so").exists()]
-    load = "\n".join(f"LoadModule {name}_module {modules}/mod_{name}.so" for name in found)
-    settings = place.settings(f"""{load}
-        ServerName 127.0.0.1
-        ServerRoot {place.work}
-        PidFile {place.work}/pid
-        ErrorLog {place.work}/errors
-        Listen 127.0.0.1:{place.port}
-        TypesConfig /etc/mime.types
-        DocumentRoot {place.root}
-        <Directory {place.root}>
-            Options Indexes FollowSymLinks
-            AllowOverride FileInfo
-            Require all granted
-        </Directory>
-    """)
-    return [program, "-D", "FOREGROUND", "-f", settings]
-
-
-def lighttpd(place):
-    program = tools.need("lighttpd")
-    place.settings(place.snippet("lighttpd.conf"), "guide.conf")
-    settings = place.settings(f"""
-        server.port = {place.port}
-        server.bind = "127.0.0.1"
-        server.document-root = "{place.work}/nothing"
-        server.modules = ("mod_indexfile", "mod_access", "mod_alias", "mod_redirect", "mod_dirlisting")
-        dir-listing.activate = "enable"
-        include "{place.work}/guide.conf"
-    """)
-    return [program, "-D", "-f", settings]
-
-
-def caddy(place):
-    settings = place.settings(f"{{\n admin off\n auto_https off\n}}\n{place.snippet('Caddyfile')}")
-    return [tools.need("caddy"), "run", "--adapter", "caddyfile", "--config", settings]
-
-
-# Those with a file of their own in the site's hosting/, and those that just send what lies there.
-CONFIGURED = {"nginx": nginx, "apache": apache, "lighttpd": lighttpd, "caddy": caddy}
-PLAIN = {"python": python, "busybox": busybox}
+def _modules():
+    """The lines that load Apache's modules; one without a file is built in."""
+    files = [Path(folder, f"mod_{name}.so") for name in APACHE_MODULES for folder in APACHE_FOLDERS]
+    return "\n".join(f"LoadModule {one.stem[4:]}_module {one}" for one in files if one.exists())
 
 
 @contextmanager
 def running(name, site, path="/"):
-    """Serve a copy of the site; gives the address of the guide, with a slash at its end, and the folder it
-    comes from.
+    """Serve a copy of the site; gives the guide's address, with a slash at its end, and the folder it is in.
 
     name: of CONFIGURED or PLAIN; path: `/` or `/some/where/`.
     """
     with TemporaryDirectory() as work:
-        work = Path(work)
-        place = Place(work, path)
-        shutil.copytree(site, place.folder)
-        command = (CONFIGURED | PLAIN)[name](place)
-        log = work / "log"
+        # What is not the guide lies around it, as on a host that has more to show.
+        root, port = Path(work, "root"), free_port()
+        folder, address = root / path.strip("/"), f"http://127.0.0.1:{port}"
+        shutil.copytree(site, folder)
+        told = {"work": work, "root": root, "port": port, "modules": _modules()}
+        if name in CONFIGURED:
+            text = (folder / "hosting" / BROUGHT[name]).read_text(encoding="utf-8")
+            # All that the file asks a host to set.
+            text = text.replace("/srv/five-levels/", f"{folder}/").replace("/guide/", path)
+            brought = folder / ".htaccess" if name == "apache" else Path(work, "guide.conf")
+            brought.write_text(text.replace("guide.example.org", address), encoding="utf-8")
+            Path(work, "settings").write_text(SETTINGS[name].format(**told), encoding="utf-8")
         # This Python may lie where only its owner can read it.
         rights = {} if name == "python" else _without_rights(work)
-        with log.open("wb") as said:
-            server = subprocess.Popen(
-                command,
-                cwd=work,
-                env={**os.environ, "HOME": str(work)},
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=subprocess.STDOUT,
-                **rights,
-            )
-        try:
-            _wait(server, place.port, log)
-            yield f"http://127.0.0.1:{place.port}{path}", place.folder
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        program = sys.executable if name == "python" else tools.need(name)
+        command = [part.format(program=program, **told) for part in (CONFIGURED | PLAIN)[name].split()]
+        with process(command, port, cwd=work, env={**os.environ, "HOME": work}, **rights):
+            yield address + path, folder
 
 
 def _without_rights(work):
@@ -269,15 +194,26 @@ def _without_rights(work):
     if os.geteuid():
         return {}
     nobody = pwd.getpwnam("nobody")
-    for path in (work, *work.rglob("*")):
+    for path in (work, *Path(work).rglob("*")):
         os.chown(path, nobody.pw_uid, nobody.pw_gid)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _wait(server, port, log):
+@contextmanager
+def process(command, port, **settings):
+    """Run a server's program, from when it listens at the port."""
+
     def answers():
         with socket.socket() as door:
-            return door.connect_ex(("127.0.0.1", port)) == 0
+            return server.poll() is not None or door.connect_ex(("127.0.0.1", port)) == 0
 
-    if not soon(lambda: server.poll() is not None or answers()) or server.poll() is not None:
-        raise RuntimeError(f"The server did not start: {log.read_text(errors='replace')[-2000:]}")
+    with TemporaryFile() as said:
+        server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, **settings)
+        try:
+            if not soon(answers) or server.poll() is not None:
+                said.seek(0)
+                raise RuntimeError(f"The server did not start: {said.read()[-2000:].decode()}")
+            yield
+        finally:
+            server.terminate()
+            server.wait(10)

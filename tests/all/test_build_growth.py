@@ -3,18 +3,17 @@
 Counts what Python does and not how long it takes, so that a busy machine does not matter.
 """
 
-import os
 import subprocess
 import sys
 
 from bench import projects
+from copies import QUIET
 
 # Short pages, so that what the menu costs is not lost in what the text costs.
 SECTION = {f"page-{i}.md": f"---\ntitle: Page {i}\n---\nOne sentence.\n" for i in range(20)}
 SECTIONS = (4, 8, 12)
 # The menu links to each section once, which alone may grow. A whole menu on every page gives 1.4.
 MOST = 1.2
-
 COUNT = """
 import cProfile, pstats, sys
 from mkdocs.__main__ import cli
@@ -26,14 +25,11 @@ print(pstats.Stats(profile).total_calls)
 
 def work(folder, sections):
     """How many calls a build makes that has so many sections more."""
-    project = folder / f"project-{sections}"
-    project.mkdir()
-    configuration = projects.guide(project, (SECTION, list(SECTION)), sections)
-    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-c", COUNT, str(configuration), str(folder / f"site-{sections}")]
-    done = subprocess.run(command, env=settings, stdout=subprocess.PIPE, text=True, check=True)
-    assert len(list((folder / f"site-{sections}").rglob("page-*.html"))) == sections * len(SECTION)
-    return int(done.stdout.splitlines()[-1])
+    project, site = folder / f"project-{sections}", folder / f"site-{sections}"
+    command = [sys.executable, "-c", COUNT, projects.guide(project, SECTION, sections), site]
+    said = subprocess.check_output(command, env={**QUIET, "PYTHONHASHSEED": "0"}, text=True)
+    assert len(list(site.rglob("page-*.html"))) == sections * len(SECTION)
+    return int(said.splitlines()[-1])
 
 
 def test_as_many_pages_more_are_as_much_work_more_however_many_there_are(tmp_path):

@@ -6,13 +6,10 @@ import engines
 from walk import reader
 
 
-@pytest.fixture
-def without_popover():
-    """A tab of WebKit with its popovers turned off, as in Safari before 17: neither attribute nor selector
-    is known.
-
-    Chromium and Firefox can no longer be without, so their older versions are not tried.
-    """
+@pytest.fixture(scope="module")
+def tab():
+    """A tab of WebKit with its popovers turned off, as in Safari before 17: neither attribute nor selector is
+    known. Chromium and Firefox can no longer be without, so their older versions are not tried."""
     made = engines.WebKitEngine()
     tab = made.tab(popover=False)
     yield tab
@@ -30,20 +27,18 @@ COVERED = """() => [...document.querySelectorAll("article :is(h1, h2, p)")].filt
 }).map((one) => one.textContent)"""
 
 
-def test_where_popovers_are_unknown_the_menu_is_there_and_covers_no_words(without_popover, url, guide):
-    tab = without_popover
+def test_where_popovers_are_unknown_the_menu_is_there_and_covers_no_words(tab, url):
     tab.open(f"{url}/index.html")
     assert not tab.run("() => 'popover' in HTMLElement.prototype || CSS.supports('selector(:popover-open)')")
     assert tab.run("() => document.querySelectorAll('article p').length") > 0
     assert tab.run(COVERED) == []
     # Only what is shown takes the focus.
-    there = tab.run(
-        "() => (document.querySelector('nav li a:not([aria-current])').focus(), document.activeElement.href)"
-    )
+    tab.run("() => document.querySelector('nav li a:not([aria-current])').focus()")
+    there = tab.run("() => document.activeElement.href")
     tab.press("Enter")
     tab.wait("(there) => location.href === there", there)
 
 
-def test_where_popovers_are_unknown_the_self_check_comes_to_its_result(without_popover, url, guide):
-    without_popover.open(f"{url}/self-check.html")
-    assert engines.take(without_popover, guide, *reader(guide, "level"))["kind"] == "level"
+def test_where_popovers_are_unknown_the_self_check_comes_to_its_result(tab, url, guide):
+    tab.open(f"{url}/self-check.html")
+    assert engines.take(tab, guide, *reader(guide, "level"))["kind"] == "level"

@@ -1,18 +1,15 @@
-"""Two commands that are started together do not break each other.
-
-Installing and building are only acted here.
-"""
+"""Two commands that are started together do not break each other. Installing and building are acted here."""
 
 import os
 import shutil
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from copies import ROOT
+from serving import soon
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="acts an environment by a script for sh")
 # Makes the environment: one program that takes its time, and notes whenever two of a kind run at once.
 VENV = """
@@ -43,50 +40,39 @@ def clone(tmp_path):
     """A fresh clone as far as dev.py knows it."""
     for name in ("dev.py", "requirements.txt", "requirements-test.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / "fake/venv").mkdir(parents=True)
-    (tmp_path / "fake/venv/__init__.py").write_text("")
-    (tmp_path / "fake/venv/__main__.py").write_text(VENV)
+    (tmp_path / "venv.py").write_text(VENV)
     (tmp_path / "actor").write_text(ACTOR)
     return tmp_path
 
 
-def started(clone, *command):
-    """A command of dev.py that has been started."""
-    settings = {**os.environ, "PYTHONPATH": str(clone / "fake"), "SOURCE_DATE_EPOCH": "1"}
-    command = [sys.executable, "dev.py", *command]
-    return subprocess.Popen(
-        command, cwd=clone, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+def start(clone, command):
+    settings = {**os.environ, "PYTHONPATH": str(clone), "SOURCE_DATE_EPOCH": "1"}
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.Popen([sys.executable, "dev.py", command], cwd=clone, env=settings, **how)
 
 
-def ended(*processes):
-    """What all of them said; each has to end well."""
+def run(clone, *commands):
+    """Start commands together: (all that they said, the tasks that were acted). Each has to end well."""
+    processes = [start(clone, command) for command in commands]
     said = [process.communicate(timeout=60)[0] for process in processes]
-    assert [process.returncode for process in processes] == [0] * len(processes), said
-    return "".join(said)
+    assert not any(process.returncode for process in processes), said
+    return "".join(said), (clone / "log").read_text().split()
 
 
 def test_of_two_builds_in_a_fresh_clone_one_installs_and_one_waits(clone):
-    said = ended(started(clone, "build"), started(clone, "build"))
-    log = (clone / "log").read_text().split()
+    said, log = run(clone, "build", "build")
     assert (log.count("install"), log.count("build")) == (1, 2) and "clash" not in log
-    assert "installing here; waiting" in said
-    assert (clone / "site/index.html").exists()
+    assert "installing here; waiting" in said and (clone / "site/index.html").exists()
 
 
 def test_what_the_tests_need_comes_beside_what_a_build_is_using(clone):
-    ended(started(clone, "build"))
-    building = started(clone, "build")
-    ended(building, started(clone, "test"))
-    assert (clone / "log").read_text().split().count("cleared") == 1
+    run(clone, "build")
+    assert run(clone, "build", "test")[1].count("cleared") == 1
 
 
 def test_a_command_that_was_killed_keeps_nobody_waiting(clone):
-    killed = started(clone, "build")
-    end = time.monotonic() + 20
-    while not (clone / "busy-install").exists() and time.monotonic() < end:
-        time.sleep(0.05)
-    killed.kill()
-    killed.communicate()
-    time.sleep(1.5)
-    ended(started(clone, "build"))
+    with start(clone, "build") as killed:
+        assert soon((clone / "busy-install").exists)
+        killed.kill()
+    assert soon(lambda: not (clone / "busy-install").exists())
+    run(clone, "build")

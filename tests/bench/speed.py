@@ -9,7 +9,6 @@ Takes about five minutes on two idle cores. Bytes and requests are exact; times 
 import platform
 import re
 import sys
-from contextlib import ExitStack
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -17,20 +16,25 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 # Where the modules lie when this runs as a program.
-sys.path.extend(str(Path(__file__).parents[2] / room) for room in ("hooks", "tests"))
+sys.path.extend(str(Path(__file__).parents[2] / room) for room in ("", "hooks", "tests"))
 
 from playwright.sync_api import sync_playwright
 
 import browser as browsers
-from bench import build_time, projects, weigh
+from bench import projects
 from guide.outputs import compress
+from serving import folder, serving
 
 REPORT = Path(__file__).with_name("speed.md")
 # Below this heading stands what was measured once and is not measured any more.
 ONCE = "## Beside other ways to publish"
 PAGE = "levels/true-intimacy.html"
+# What nginx sends before the page itself.
+HEADERS = 277
 RUNS, QUICK_RUNS = 7, 1
-GUIDE, STOCK = "this guide", "stock Material"
+# How many sections of the same pages there are more, and how many pairs of builds are timed.
+SIZES, QUICK_SIZES = {0: 7, 5: 3, 30: 1}, {0: 1, 5: 1}
+GUIDE, STOCK, BARE = projects.GUIDE, projects.STOCK, "bare page"
 # What a reader presses to search, and where they write.
 SEARCH = {GUIDE: ('[data-action="search"]', "#query"), STOCK: [".md-search__input"] * 2}
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 1.6e6 / 8}
@@ -38,40 +42,62 @@ SLOWER = 4
 LARGEST = """() => new Promise((tell) =>
     new PerformanceObserver((list) => tell(list.getEntries().at(-1).startTime))
         .observe({ type: "largest-contentful-paint", buffered: true }))"""
-BARE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title>
+BARE_HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
 <style>svg{max-width:100%}</style>
 """
 
 
-def sites(folder, staged):
+def sites(room, *words):
     """{name: folder} of the built sites, each with compressed files; the bare one has one page."""
-    found = {}
-    for name, lay_out in zip(SEARCH, (projects.guide, projects.stock), strict=True):
-        (folder / lay_out.__name__).mkdir()
-        found[name] = folder / f"{lay_out.__name__}-site"
-        build_time.build(lay_out(folder / lay_out.__name__, staged), found[name])
+    found = {name: room / "sites" / name for name in (GUIDE, STOCK, BARE)}
+    for name, settings in projects.both(room, *words).items():
+        projects.build(settings, found[name])
     article = re.search(r"<article\b[^>]*>(.*)</article>", (found[GUIDE] / PAGE).read_text("utf-8"), re.S)[1]
-    found["bare page"] = folder / "bare"
-    (folder / "bare" / PAGE).parent.mkdir(parents=True)
-    (folder / "bare" / PAGE).write_text(BARE + article, encoding="utf-8")
-    for name in (STOCK, "bare page"):
+    (found[BARE] / PAGE).parent.mkdir(parents=True)
+    (found[BARE] / PAGE).write_text(BARE_HEAD + article, encoding="utf-8")
+    for name in (STOCK, BARE):
         compress.write(found[name])
     return found
 
 
-def largest_paint(browser, address):
+def compressed(root, sent):
+    """Answers with the .gz beside a file below `root`, and notes path and bytes of each answer in `sent`."""
+    plain = folder(root, missing=root / PAGE)
+
+    def answer(request):
+        status, headers, body = plain(request)
+        packed = Path(f"{root}{request.path}.gz")
+        if packed.is_file():
+            headers, body = {**headers, "Content-Encoding": "gzip"}, packed.read_bytes()
+        sent.append((request.path, len(body) + HEADERS))
+        return status, headers, body
+
+    return answer
+
+
+def first_load(browser, root, search=None):
+    """[(path, bytes)] of all that a fresh browser fetches for the page, or also for a first search."""
+    sent = []
+    with serving(compressed(root, sent)) as address, browser.new_page() as page:
+        page.goto(f"{address}/{PAGE}", wait_until="networkidle")
+        if search:
+            page.locator(search[0]).first.click()
+            page.locator(search[1]).first.fill("emotional")
+            page.wait_for_timeout(1500)
+    return sent
+
+
+def largest_paint(browser, root):
     """Milliseconds until the largest thing is painted on a phone with a slow network and a slow processor."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", NETWORK)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    page.goto(address, wait_until="networkidle")
-    found = page.evaluate(LARGEST)
-    context.close()
-    return found
+    phone = {"width": 390, "height": 844}
+    with serving(compressed(root, [])) as address, browser.new_page(viewport=phone) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", NETWORK)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.goto(f"{address}/{PAGE}", wait_until="networkidle")
+        return page.evaluate(LARGEST)
 
 
 def table(title, about, header, rows):
@@ -82,42 +108,50 @@ def table(title, about, header, rows):
 def weights(browser, found):
     rows = []
     for name, site in found.items():
-        sent = weigh.first_load(browser, site, PAGE)
-        then = weigh.first_load(browser, site, PAGE, SEARCH[name], "emotional") if name in SEARCH else []
+        sent = first_load(browser, site)
+        then = first_load(browser, site, SEARCH[name]) if name in SEARCH else []
         search = (sum(size for path, size in some if "search" in path) for some in (sent, then))
         rows.append((name, len(sent), *map("{:,}".format, (sum(size for _, size in sent), *search))))
-    about = f"Exact, headers counted: `{PAGE}`, and what serves nothing but search."
-    header = ("the same page as", "requests", "bytes", "of them for search", "for a first search, in all")
-    return table("Bytes", about, header, rows)
+    about = f"Exact, with the headers that nginx sends: `{PAGE}`, and what serves nothing but search."
+    header = "the same page as, requests, bytes, of them for search, for all of a first search"
+    return table("Bytes", about, header.split(", "), rows)
 
 
-def paints(browser, addresses, runs):
-    found = {name: [] for name in addresses}
-    for turn in range(runs):
-        for name in sorted(addresses, reverse=turn % 2):
-            found[name].append(largest_paint(browser, addresses[name]))
-    rows = [(name, *(f"{of(times):,.0f}" for of in (median, min, max))) for name, times in found.items()]
+def paints(browser, found, runs):
+    times = {name: [] for name in found}
+    for name in [name for turn in range(runs) for name in sorted(found, reverse=turn % 2)]:
+        times[name].append(largest_paint(browser, found[name]))
+    rows = [(name, *(f"{of(some):,.0f}" for of in (median, min, max))) for name, some in times.items()]
     about = f"`{PAGE}`, Chromium {browser.version}, 150 ms, 1.6 Mbit/s, a processor {SLOWER} times as slow."
     about += f"\nMedian, least and most of {runs} loads in turns, in milliseconds."
     return table("Largest paint", about, ("site", "median", "least", "most"), rows)
 
 
-def main(quick):
-    with ExitStack() as stack:
-        staged = projects.words()
-        found = sites(Path(stack.enter_context(TemporaryDirectory())), staged)
-        servers = {name: stack.enter_context(weigh.server(site)) for name, site in found.items()}
-        addresses = {name: f"{address}/{PAGE}" for name, (address, _) in servers.items()}
-        # Looking for a browser drives one too, and two cannot be driven at once.
-        path = browsers.find()
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=path)
-        parts = [weights(browser, found), paints(browser, addresses, QUICK_RUNS if quick else RUNS)]
-        browser.close()
-    built = build_time.rows(staged, build_time.QUICK if quick else build_time.SIZES)
-    rows = [(f"{pages:,}", *(f"{one:.2f}" for one in rest)) for pages, *rest in built]
-    header = ("pages", "the guide", "stock Material", "one beside the other")
+def builds(words, sizes):
+    rows = []
+    for sections, pairs in sizes.items():
+        seconds = {GUIDE: [], STOCK: []}
+        with TemporaryDirectory() as room:
+            made = projects.both(Path(room), *words, sections)
+            for name in [name for turn in range(pairs) for name in sorted(made, reverse=turn % 2)]:
+                seconds[name].append(projects.build(made[name], Path(room) / "site"))
+        # The median of the pairs' ratios is what other programs on the machine change least.
+        ratios = (ours / theirs for ours, theirs in zip(*seconds.values()))
+        times = (f"{median(some):.2f}" for some in (*seconds.values(), ratios))
+        rows.append((f"{len(words[0]) * (1 + sections):,}", *times))
     about = "Cold builds in turns, in seconds of processor time; medians."
-    parts.append(table("Building", about, header, rows))
+    return table("Building", about, ("pages", "the guide", STOCK, "one beside the other"), rows)
+
+
+def main(quick):
+    words = projects.words()
+    # Looking for a browser drives one too, and two cannot be driven at once.
+    path = browsers.find()
+    with TemporaryDirectory() as room, sync_playwright() as playwright:
+        found = sites(Path(room), *words)
+        browser = playwright.chromium.launch(executable_path=path)
+        parts = [weights(browser, found), paints(browser, found, QUICK_RUNS if quick else RUNS)]
+    parts.append(builds(words, QUICK_SIZES if quick else SIZES))
     used = ", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material"))
     opening = f"""# How light and fast the guide is
 
