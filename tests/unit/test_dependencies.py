@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -18,7 +19,9 @@ LOCKS = {
     "What may follow MkDocs": "requirements-next.txt",
     "Storage to try a recipe on": "requirements-storage.txt",
 }
-ENVIRONMENTS = dict(zip(list(LOCKS)[2:], ("next", "storage")))
+ENVIRONMENTS = {
+    heading: name for heading, lock in LOCKS.items() for name in tools.ENVIRONMENTS if name in lock
+}
 FREE = {"MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0"}
 # Programs that only run may ask more of whoever passes them on; nobody here does.
 TO_RUN = {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-later", "MPL-1.1"}
@@ -51,9 +54,9 @@ def names(expression):
     return set(re.split(r" (?:AND|OR) |\|", re.sub(r"[()]", "", expression)))
 
 
-def problem_with(license_, allowed, said):
+def problem_with(license_, allowed, expression, words):
     """What is wrong with a license that the table gives, held against what its package says; or nothing."""
-    (expression, words, _), ours = said, names(license_)
+    ours = names(license_)
     if not ours <= allowed:
         return f"{license_} is not free enough"
     if expression:
@@ -63,40 +66,27 @@ def problem_with(license_, allowed, said):
     return "" if fits and all(fits) else f"it says {words} itself"
 
 
-def problems_with(table, allowed, told):
-    found = {name: problem_with(row[2], allowed, told[name]) for name, row in table.items() if name in told}
-    return {name: problem for name, problem in found.items() if problem}
-
-
 def test_each_table_names_what_its_lock_names_each_with_a_reason():
-    locked = {
-        heading: set(re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text(), re.M))
-        for heading, lock in LOCKS.items()
-    }
+    locked = {one: set(re.findall(r"^([\w-]+)==", (ROOT / LOCKS[one]).read_text(), re.M)) for one in LOCKS}
     brought = json.loads((ROOT / "tests/npm/package-lock.json").read_text())["packages"]
     npm = {place.rpartition("node_modules/")[2]: one["license"] for place, one in brought.items() if place}
     for heading in LOCKS:
         assert rows(heading).keys() == locked[heading] - (locked[SITE] if heading != SITE else set()), heading
     assert {name: row[2] for name, row in rows(NPM).items()} == npm and set(npm.values()) <= FREE
-    tables = [rows(heading) for heading in (*LOCKS, NPM)]
-    unexplained = [
-        name for table in tables for name, row in table.items() if len(row[1].split()) < 2 or not row[0]
-    ]
-    assert unexplained == []
+    every = [(name, row) for heading in (*LOCKS, NPM) for name, row in rows(heading).items()]
+    assert [name for name, row in every if not row[0] or len(row[1].split()) < 2] == []
 
 
-@pytest.mark.parametrize(("heading", "allowed"), [(SITE, FREE), (TESTS, FREE | TO_RUN)])
-def test_an_installed_package_has_the_license_of_its_row_and_is_asked_for_by_what_it_is_for(heading, allowed):
-    table, here = rows(heading), licenses.installed()
-    told = {name: licenses.said_of_itself(name) for name in table if name in here}
-    assert len(told) > len(table) / 2
-    assert problems_with(table, allowed, told) == {}
-    parents = {name: row[0] for name, row in table.items() if row[0] in here}
-    assert [name for name, one in parents.items() if name not in licenses.said_of_itself(one)[2]] == []
-
-
-@pytest.mark.parametrize("heading", ENVIRONMENTS)
-def test_the_licenses_in_each_environment_of_its_own_are_free_as_they_say_themselves(heading):
-    python = tools.need_environment(ENVIRONMENTS[heading]) / "python"
-    done = subprocess.run([python, licenses.__file__, *rows(heading)], capture_output=True, check=True)
-    assert problems_with(rows(heading), FREE, json.loads(done.stdout)) == {}
+@pytest.mark.parametrize("heading", LOCKS)
+def test_a_package_has_the_license_of_its_row_and_is_asked_for_by_what_it_is_for(heading):
+    own, table = ENVIRONMENTS.get(heading), rows(heading)
+    python = tools.need_environment(own) / "python" if own else sys.executable
+    told = json.loads(subprocess.run([python, licenses.__file__], capture_output=True, check=True).stdout)
+    allowed = FREE | TO_RUN if heading == TESTS else FREE
+    here = {name: row for name, row in table.items() if name in told}
+    # Some are for other systems or versions of Python.
+    assert len(table) - len(here) <= len(table) // 5
+    problems = {name: problem_with(row[2], allowed, *told[name][:2]) for name, row in here.items()}
+    assert {name: problem for name, problem in problems.items() if problem} == {}
+    asked = {name: told[row[0]][2] for name, row in here.items() if row[0] in told}
+    assert [name for name, others in asked.items() if name not in others] == []
