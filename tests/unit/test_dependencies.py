@@ -22,15 +22,13 @@ LOCKS = {
 ENVIRONMENTS = {
     heading: name for heading, lock in LOCKS.items() for name in tools.ENVIRONMENTS if name in lock
 }
-FREE = {"MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0"}
+FREE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0"}
 # Programs that only run may ask more of whoever passes them on; nobody here does.
 TO_RUN = {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-later", "MPL-1.1"}
 # What packages write where a short name of the license belongs.
 WORDS = {
     "MIT License": "MIT",
     "MIT Licence": "MIT",
-    "Apache License 2.0": "Apache-2.0",
-    "Dual License": "Apache-2.0|BSD-3-Clause",
     "BSD License": "BSD-2-Clause|BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",

@@ -22,9 +22,7 @@ class EditorLoader(yaml.SafeLoader):
 
 FLOAT, NUMBER = "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$")
 EditorLoader.add_implicit_resolver(FLOAT, NUMBER, list("-+.0123456789"))
-EditorLoader.add_constructor(
-    FLOAT, lambda loader, node: int(node.value) if node.value.isdigit() else float(node.value)
-)
+EditorLoader.add_constructor(FLOAT, lambda _, node: float(node.value))
 
 
 def editor_accepts(text, name="levels"):
@@ -73,12 +71,8 @@ TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60),
     st.sampled_from(ODD.split("|")),
 ).filter(lambda text: shape.can_be_seen(text) and not slots.unknown(text, ()) and not markup.held(text))
-FREE = [
-    path
-    for path in PATHS
-    if path[-1] in ("topic", "meaning", "enough", "noun", "action", "stop")
-    and isinstance(at(VALUES, path), str)
-]
+KEYS = ("topic", "meaning", "enough", "noun", "action", "stop")
+FREE = [path for path in PATHS if path[-1] in KEYS and isinstance(at(VALUES, path), str)]
 
 
 @settings(max_examples=20)

@@ -27,41 +27,33 @@ def words_of(index):
     return found
 
 
-def on_the_page(html):
-    index = compact([("page.html", page_of(html)), *OTHERS])
-    return {word for word, pages in words_of(index).items() if pages == [0]}
-
-
 def test_a_page_is_its_title_and_its_headings_with_their_places():
-    html = (
-        "<h1 id='x'>The <em>real</em> one</h1><h2 id='b'>Be &amp; stay</h2>"
-        "<p>..</p><h3 class='x' id='a&amp;b'>\n An end</h3><h2>No place</h2>"
-    )
+    html = "<h1 id='x'>The <em>real</em> one</h1><h2 id='b'>Be &amp; stay</h2>"
+    html += "<p>..</p><h3 class='x' id='a&amp;b'>\n An end</h3><h2>No place</h2>"
     (page,) = compact([("page.html", page_of(html))])["pages"]
     assert ["page.html", "The real one", ["b", "Be & stay"], ["a&b", "An end"]] == page
 
 
-@pytest.mark.parametrize(
-    ("html", "words"),
-    [
-        ("<dt>left</dt><dd>right</dd>", {"left", "right"}),
-        ("<li>one<br>two</li>", {"one", "two"}),
-        ("<p>to<b>get</b>her</p>", {"together"}),
-        ("<p>asset<blockquote>bold</blockquote></p>", {"asset", "bold"}),
-        ("<p>Café ÉTÉ &eacute;t&eacute;s</p>", {"cafe", "ete", "etes"}),
-        # What the script makes of a word: normalize("NFD") without \p{M}.
-        ("<p>हिन्दी தமிழ் שָׁלוֹם</p>", {"हनद", "தமழ", "שלום"}),
-        ("one<script>three</script>two<style>four</style><!-- <p> five </p> -->", {"one", "two"}),
-        ("<template><p>three</p></template><p class='four'>open</p>", {"open"}),
-        ("<p>a nothing but telling</p>", {"but", "telling"}),
-        (
-            f"<p>{'x' * LONGEST_SHARED}yya {'x' * LONGEST_SHARED}yyb</p>",
-            {f"{'x' * LONGEST_SHARED}yy{c}" for c in "ab"},
-        ),
-    ],
-)
+LONG = "x" * LONGEST_SHARED
+SEEN = {
+    "<dt>left</dt><dd>right</dd>": "left right",
+    "<li>one<br>two</li>": "one two",
+    "<p>to<b>get</b>her</p>": "together",
+    "<p>asset<blockquote>bold</blockquote></p>": "asset bold",
+    "<p>Café ÉTÉ &eacute;t&eacute;s</p>": "cafe ete etes",
+    # What the script makes of a word: normalize("NFD") without \p{M}.
+    "<p>हिन्दी தமிழ் שָׁלוֹם</p>": "हनद தமழ שלום",
+    "one<script>three</script>two<style>four</style><!-- <p> five </p> -->": "one two",
+    "<template><p>three</p></template><p class='four'>open</p>": "open",
+    "<p>a nothing but telling</p>": "but telling",
+    f"<p>{LONG}yya {LONG}yyb</p>": f"{LONG}yya {LONG}yyb",
+}
+
+
+@pytest.mark.parametrize(("html", "words"), SEEN.items())
 def test_the_words_of_a_page_are_those_that_a_reader_sees_there(html, words):
-    assert words == on_the_page(html)
+    found = words_of(compact([("page.html", page_of(html)), *OTHERS]))
+    assert set(words.split()) == {word for word, pages in found.items() if pages == [0]}
 
 
 def test_pages_are_numbered_in_their_order_beyond_one_digit():

@@ -74,10 +74,6 @@ THEME = SETTINGS[SETTINGS.index("theme:") : SETTINGS.index("\n\nhooks:")]
 STOPS = [
     ({"  exit: https://www": "  exit: www", "plugins: []": ""}, ("extra.exit: ", "plugins: nothing")),
     ({THEME: "theme: material"}, ("theme.language: nothing", "theme.custom_dir: nothing")),
-    # What MkDocs itself looks at first.
-    ({"docs_dir: docs": "docs_dir: nowhere"}, ("docs_dir",)),
-    ({"custom_dir: overrides": "custom_dir: nowhere"}, ("custom_dir",)),
-    ({'site_url: ""': "site_url: a.org"}, ("site_url",)),
 ]
 
 
