@@ -46,9 +46,8 @@ def known(packages, database):
 
 def main(database=DATABASE):
     """Tell what is known of the locked packages; 1 if that is something to act on, or if nobody answers."""
-    packages = locked()
     try:
-        found = known(packages, database)
+        found = known(packages := locked(), database)
     except (OSError, ValueError, KeyError) as error:
         print(f"The database gave no answer that could be read: {error}", file=sys.stderr)
         return 1

@@ -16,9 +16,8 @@ class HtmlPage(HTMLParser):
         self.source = Path(path).read_text(encoding="utf-8")
         self.elements, self._said, self._in_article, self._open = [], [], [], []
         self.feed(self.source)
-        self.text, self.article_text = (
-            " ".join("".join(said).split()) for said in (self._said, self._in_article)
-        )
+        self.text = " ".join("".join(self._said).split())
+        self.article_text = " ".join("".join(self._in_article).split())
         self.ids = [one["id"] for one in self.elements_with("id")]
         self.links = [one["href"] for tag, one in self.elements if tag == "a" and "href" in one]
 

@@ -85,12 +85,14 @@ def _folder(name):
 
 
 def _stamp(name):
-    return f"{hashlib.sha256((ROOT / ENVIRONMENTS[name]).read_bytes()).hexdigest()} {sys.version} {ROOT}"
+    """(the file that tells of what an environment was made, what it has to tell)."""
+    lock = hashlib.sha256((ROOT / ENVIRONMENTS[name]).read_bytes()).hexdigest()
+    return _folder(name) / ".installed", f"{lock} {sys.version} {ROOT}"
 
 
 def _is_made(name):
-    stamp = _folder(name) / ".installed"
-    return stamp.exists() and stamp.read_text() == _stamp(name)
+    stamp, told = _stamp(name)
+    return stamp.exists() and stamp.read_text() == told
 
 
 def make_environment(name):
@@ -104,7 +106,8 @@ def make_environment(name):
         # Material brings MkDocs along; whether all goes well without it is what is asked there.
         steps.append([*pip, "uninstall", "-y", "-q", "mkdocs"])
     if not _is_made(name) and all(map(_run, steps)):
-        (_folder(name) / ".installed").write_text(_stamp(name))
+        stamp, told = _stamp(name)
+        stamp.write_text(told)
 
 
 def install():
@@ -118,18 +121,13 @@ def install():
         apt = [*([] if os.geteuid() == 0 else ["sudo", "-n"]), "apt-get", "-qq"]
         _run([*apt, "update"], APT_SECONDS, env=quiet)
         _run([*apt, "install", "-y", "--no-install-recommends", *packages], APT_SECONDS, env=quiet)
-    install_npm()
-    for name in ENVIRONMENTS:
-        make_environment(name)
-
-
-def install_npm():
-    """Install what tests/npm/package-lock.json names, unless it is there; without npm, nothing."""
     lock, stamp = (NPM / "package-lock.json").read_bytes(), NPM / "node_modules" / ".installed"
     if find("npm") and not (stamp.exists() and stamp.read_bytes() == lock):
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         if _run([find("npm"), "ci", *quiet], cwd=NPM):
             stamp.write_bytes(lock)
+    for name in ENVIRONMENTS:
+        make_environment(name)
 
 
 def _run(command, seconds=SECONDS, **settings):

@@ -15,15 +15,12 @@ from html_page import pages_of
 
 FOLDER = OVERRIDES / COMPONENTS
 ASSETS = Assets(FOLDER)
-# kind -> the files that make up its style, and its script.
-FILES = {
-    "style": {
-        kind: [f"{name}/style.css" for name in dict.fromkeys((*STYLES["reading"], *names))]
-        for kind, names in STYLES.items()
-    },
-    "script": SCRIPTS,
-}
 SENT = {"style": ASSETS.styles, "script": ASSETS.scripts}
+# (the files that make up a style or script, what is sent)
+MADE = [(files, ASSETS.scripts[kind]) for kind, files in SCRIPTS.items()]
+for kind, names in STYLES.items():
+    every = dict.fromkeys((*STYLES["reading"], *names))
+    MADE.append(([f"{name}/style.css" for name in every], ASSETS.styles[kind]))
 
 
 def hash_of(text):
@@ -41,16 +38,11 @@ def names_in(code):
 
 
 def test_what_is_sent_is_every_source_less_comments_and_blanks():
-    used = set()
-    for tag, kinds in FILES.items():
-        for kind, files in kinds.items():
-            source = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in files)
-            assert names_in(source) == names_in(SENT[tag][kind]), (tag, kind)
-            assert len(SENT[tag][kind]) < len(source), (tag, kind)
-            used.update(files)
-    assert used == {
-        path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.*") if path.suffix in (".css", ".js")
-    }
+    for files, sent in MADE:
+        source = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in files)
+        assert names_in(source) == names_in(sent) and len(sent) < len(source), files
+    there = (path for end in ("css", "js") for path in FOLDER.rglob(f"*.{end}"))
+    assert {str(path.relative_to(FOLDER)) for path in there} == {name for files, _ in MADE for name in files}
 
 
 def test_a_page_holds_the_style_and_script_of_its_kind_and_a_policy_that_lists_both(site):

@@ -26,16 +26,6 @@ def test_a_number_that_can_be_called_gets_an_address():
     assert {templates.tel(number) for number in others} == {""}
 
 
-def test_a_link_leads_from_page_to_page():
-    for here, target, address in (
-        ("index.md", "about.md", "about.html"),
-        ("levels/a.md", "get-help.md#now", "../get-help.html#now"),
-        ("levels/a.md", "levels/b.md", "b.html"),
-        ("about.md", "levels/index.md", "levels/index.html"),
-    ):
-        assert address == templates.link(here, target)
-
-
 def test_a_template_stops_at_a_name_that_nobody_knows_and_escapes_all_that_it_prints():
     env = templates.environment(OVERRIDES)
 
