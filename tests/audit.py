@@ -22,26 +22,20 @@ def locked():
     locks = "\n".join(lock.read_text(encoding="utf-8") for lock in ROOT.glob("requirements*.txt"))
     found = {("PyPI", *pair) for pair in re.findall(r"^([\w.-]+)==([^\s;\\]+)", locks, re.M)}
     npm = json.loads((ROOT / "tests/npm/package-lock.json").read_text(encoding="utf-8"))["packages"]
-    for place, package in npm.items():
-        if place:
-            name = package.get("name") or place.rpartition("node_modules/")[2]
-            found.add(("npm", name, package["version"]))
+    for place, package in ((place, package) for place, package in npm.items() if place):
+        found.add(("npm", package.get("name") or place.rpartition("node_modules/")[2], package["version"]))
     return sorted(found)
 
 
 def known(packages, database):
-    """(package, id) of each weakness that the database knows of the packages.
-
-    Raises OSError or ValueError where it gives no answer.
-    """
+    """(package, id) of each known weakness; raises OSError or ValueError where there is no answer."""
     asked = [{"package": {"ecosystem": one[0], "name": one[1]}, "version": one[2]} for one in packages]
     data, headers = json.dumps({"queries": asked}).encode(), {"Content-Type": "application/json"}
     with urllib.request.urlopen(urllib.request.Request(database, data, headers), timeout=SECONDS) as answer:
-        results = json.load(answer)["results"]
+        results = [(result or {}).get("vulns", ()) for result in json.load(answer)["results"]]
     if len(results) != len(packages):
         raise ValueError("an answer that does not fit the question")
-    told = ((package, (result or {}).get("vulns", ())) for package, result in zip(packages, results))
-    return [(package, one["id"]) for package, weaknesses in told for one in weaknesses]
+    return [(package, one["id"]) for package, result in zip(packages, results) for one in result]
 
 
 def main(database=DATABASE):
@@ -51,7 +45,7 @@ def main(database=DATABASE):
     except (OSError, ValueError, KeyError) as error:
         print(f"The database gave no answer that could be read: {error}", file=sys.stderr)
         return 1
-    open_ones = [(package, id_) for package, id_ in found if id_ not in ACCEPTED]
+    open_ones = [one for one in found if one[1] not in ACCEPTED]
     for (ecosystem, name, version), id_ in open_ones:
         print(f"{name} {version} ({ecosystem}): https://osv.dev/vulnerability/{id_}")
     accepted = f"{len(found) - len(open_ones)} more accepted with a reason."

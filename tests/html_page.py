@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _SILENT = {"script", "style", "template", "head"}
-_VOID = {"area", "base", "br", "circle", "col", "hr", "img", "input", "link", "meta", "path", "wbr"}
 _WITHIN = {"a", "b", "em", "span", "strong", "q", "code"}
 
 
@@ -23,11 +22,11 @@ class HtmlPage(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.elements.append((tag, dict(attributes)))
-        if tag not in _VOID:
-            self._open.append(tag)
+        self._open.append(tag)
         self._say("" if tag in _WITHIN else " ")
 
     def handle_endtag(self, tag):
+        # What is never closed, such as an image, ends with what is around it.
         if tag in self._open:
             while self._open.pop() != tag:
                 pass

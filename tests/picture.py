@@ -21,23 +21,22 @@ SITE = (ROOT / "site").as_uri()
 STYLE = "body{display:flex;gap:30px;margin:30px;background:#e9ded3}img{width:390px;border-radius:24px}"
 
 
-def phones(chromium, guide):
-    """PNG bytes of the three phones."""
-    for name, scheme in (("index.html", "light"), (guide.levels[2].page.replace(".md", ".html"), "dark")):
-        page = chromium.new_page(viewport=PHONE, color_scheme=scheme)
-        page.goto(f"{SITE}/{name}")
-        yield page.screenshot()
-    walk = Walk(chromium.new_page(viewport=PHONE, color_scheme="light"), SITE, guide)
-    walk.take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[3].id)
-    yield walk.page.screenshot()
-
-
-if __name__ == "__main__":
-    path = browsers.find()
+def main():
+    guide, path = load(ROOT / "docs"), browsers.find()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path)
-        images = [base64.b64encode(one).decode() for one in phones(chromium, load(ROOT / "docs"))]
+        home, level, result = (
+            chromium.new_page(viewport=PHONE, color_scheme=scheme) for scheme in ("light", "dark", "light")
+        )
+        home.goto(f"{SITE}/index.html")
+        level.goto(f"{SITE}/{guide.levels[2].page.replace('.md', '.html')}")
+        Walk(result, SITE, guide).take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[3].id)
+        images = [base64.b64encode(page.screenshot()).decode() for page in (home, level, result)]
         page = chromium.new_page(viewport={"width": 420 * len(images) + 30, "height": PHONE["height"] + 60})
         shown = "".join(f'<img src="data:image/png;base64,{one}">' for one in images)
         page.set_content(f"<style>{STYLE}</style>{shown}")
         page.screenshot(path=ROOT / ".github/picture.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -131,17 +131,14 @@ def install():
 
 
 def _run(command, seconds=SECONDS, **settings):
-    """Whether a command ends well, which is told first; what it says is told where it does not."""
+    """Whether a command ends well, which is told before it runs."""
     print(*command, file=sys.stderr, flush=True)
-    said = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     try:
-        done = subprocess.run(command, timeout=seconds, **said, **settings)
+        said = {"stdin": subprocess.DEVNULL, "stdout": sys.stderr}
+        return subprocess.run(command, timeout=seconds, **said, **settings).returncode == 0
     except (subprocess.TimeoutExpired, OSError) as error:
         print(error, file=sys.stderr)
         return False
-    if done.returncode:
-        print(done.stdout[-2000:], file=sys.stderr)
-    return done.returncode == 0
 
 
 if __name__ == "__main__":

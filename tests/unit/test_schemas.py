@@ -20,9 +20,8 @@ class EditorLoader(yaml.SafeLoader):
     yaml_implicit_resolvers = {}
 
 
-FLOAT, NUMBER = "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$")
-EditorLoader.add_implicit_resolver(FLOAT, NUMBER, list("-+.0123456789"))
-EditorLoader.add_constructor(FLOAT, lambda _, node: float(node.value))
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$")
+EditorLoader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBER, list("-+.0123456789"))
 
 
 def editor_accepts(text, name="levels"):

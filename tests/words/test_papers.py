@@ -58,8 +58,6 @@ def test_every_form_says_first_that_others_can_read_it_and_that_for_harm_asks_fo
     # A large field asks to be filled.
     assert "textarea" not in {part["type"] for part in asked}
     assert "Report a vulnerability" in PAPERS["SECURITY.md"]
-
-
-def test_harm_is_taken_down_before_it_is_discussed():
+    # It is taken down before it is discussed.
     told = sections("MAINTENANCE.md")["When a reader reports harm"]
     assert re.findall(r"^\d\. \*\*(.+?)\*\*", told, re.M)[1].startswith("Take it down first")

@@ -17,16 +17,6 @@ def lines_to_copy(heading, kind):
     return re.search(rf"```{kind}\n(.*?)```", below, re.S)[1]
 
 
-def put_into_settings(project, lines):
-    """Set what the lines say in mkdocs.yml: a line in place of the one that begins alike, or at the end."""
-    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    for line in (line for line in lines.splitlines() if line.split(":", 1)[1].strip()):
-        start = re.escape(line.split(":")[0])
-        settings, found = re.subn(rf"^{start}:.*$", lambda _, line=line: line, settings, flags=re.M)
-        settings += "" if found else f"\n{line}\n"
-    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
-
-
 def test_the_commands_and_the_entry_on_the_page_are_those_of_the_project():
     commands = re.findall(r"^python3 dev\.py ?(\w*)$", CHANGE.split("\n## ")[0], re.M)
     told = (ROOT / "dev.py").read_text(encoding="utf-8").split('"""')[1]
@@ -39,11 +29,16 @@ def test_the_commands_and_the_entry_on_the_page_are_those_of_the_project():
 def test_an_exit_a_place_and_a_language_of_ones_own_are_the_lines_that_the_page_shows(project, tmp_path):
     exit_, entry = (lines_to_copy(one, "yaml") for one in ("Where the exit leads", "The help lines"))
     assert exit_.splitlines()[1] in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    put_into_settings(project, re.sub("https.*", "https://weather.example/", exit_))
+    settings = re.sub("https.*", "https://weather.example/", exit_) + lines_to_copy(
+        "Another language", "yaml"
+    )
     *command, words, own = lines_to_copy("Another language", "sh").split()
     assert (command, words) == (["cp", "-r"], "docs")
     shutil.copytree(project / words, project / own)
-    put_into_settings(project, lines_to_copy("Another language", "yaml"))
+    # A line stands in place of the one that begins alike.
+    for line in (line for line in settings.splitlines() if line.split(":")[1].strip()):
+        start, text = line.split(":")[0], (project / "mkdocs.yml").read_text(encoding="utf-8")
+        change(project / "mkdocs.yml", re.search(rf"^{start}:.*$", text, re.M)[0], line)
     entry = entry.replace("my-place", "a-new-place")
     change(project / own / "helplines.yml", "places:\n", f"places:\n{entry}")
 
