@@ -16,9 +16,7 @@ _PARENTHESIS_OF_SOURCES = re.compile(
 
 def paragraphs(markdown):
     """The prose of a page, one string a paragraph or list item, with links, marks and sources taken out."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.S)
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
-    text = re.sub(r"```.*?```", "", text, flags=re.S)
+    text = re.sub(r"\A---\n.*?\n---\n|<!--.*?-->|```.*?```", "", markdown, flags=re.S)
     found, open_lines = [], []
     for line in text.split("\n") + [""]:
         item = re.match(r"\s*(?:[-*+]|\d+\.)\s+", line)
@@ -56,7 +54,5 @@ def grade(markdown):
 
 def long_sentences(markdown):
     """Every sentence of more words than a tired reader follows."""
-    for paragraph in paragraphs(markdown):
-        for sentence in sentences(paragraph):
-            if len(words(sentence)) > WORDS_IN_A_SENTENCE:
-                yield sentence
+    every = (sentence for paragraph in paragraphs(markdown) for sentence in sentences(paragraph))
+    return [sentence for sentence in every if len(words(sentence)) > WORDS_IN_A_SENTENCE]

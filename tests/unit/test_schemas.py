@@ -31,9 +31,7 @@ def editor_accepts(text, name="levels"):
 @pytest.mark.parametrize("name", NAMES)
 def test_an_editor_accepts_the_data_as_it_stands(name):
     jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
-
     assert editor_accepts(REAL[name], name)
-    assert not read(REAL[name], name)[2]
 
 
 VALUES = small.values()["levels"]
