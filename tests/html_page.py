@@ -4,55 +4,50 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _SILENT = {"script", "style", "template", "head"}
-_VOID = {"area", "base", "br", "circle", "col", "hr", "img", "input", "link", "meta", "path", "wbr"}
+_WITHIN = {"a", "b", "em", "span", "strong", "q", "code"}
 
 
 class HtmlPage(HTMLParser):
-    """`text` (spaces made even), `ids`, `links` and `elements`, a list of (tag, attributes)."""
+    """`text` and `article_text` (spaces made even), `ids`, `links`, and `elements` as (tag, attributes)."""
 
     def __init__(self, path):
         super().__init__()
-        self.path, self.source = Path(path), Path(path).read_text(encoding="utf-8")
-        self.ids, self.links, self.elements, self._said, self._open = [], [], [], [], []
-        self.article, self._in_article = [], 0
+        self.source = Path(path).read_text(encoding="utf-8")
+        self.elements, self._said, self._in_article, self._open = [], [], [], []
         self.feed(self.source)
         self.text = " ".join("".join(self._said).split())
-        self.article_text = " ".join("".join(self.article).split())
+        self.article_text = " ".join("".join(self._in_article).split())
+        self.ids = [one["id"] for one in self.elements_with("id")]
+        self.links = [one["href"] for tag, one in self.elements if tag == "a" and "href" in one]
 
     def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        self.elements.append((tag, attributes))
-        if tag not in _VOID:
-            self._open.append(tag)
-        self._in_article += tag == "article"
-        self._said.append(" " if tag not in ("a", "b", "em", "span", "strong", "q", "code") else "")
-        if self._in_article:
-            self.article.append(self._said[-1])
-        if "id" in attributes:
-            self.ids.append(attributes["id"])
-        if tag == "a" and "href" in attributes:
-            self.links.append(attributes["href"])
+        self.elements.append((tag, dict(attributes)))
+        self._open.append(tag)
+        self._say("" if tag in _WITHIN else " ")
 
     def handle_endtag(self, tag):
-        self._in_article -= tag == "article"
+        # What is never closed, such as an image, ends with what is around it.
         if tag in self._open:
             while self._open.pop() != tag:
                 pass
 
     def handle_data(self, data):
         if not _SILENT.intersection(self._open):
-            self._said.append(data)
-            if self._in_article:
-                self.article.append(data)
+            self._say(data)
+
+    def _say(self, text):
+        self._said.append(text)
+        if "article" in self._open:
+            self._in_article.append(text)
 
     def rings(self):
         """(radius, width of its stroke) of each ring, for every picture of the rings on the page."""
         found = []
-        for tag, attributes in self.elements:
-            if tag == "svg" and "rings" in attributes.get("class", "").split():
+        for tag, its in self.elements:
+            if tag == "svg" and "rings" in its.get("class", "").split():
                 found.append([])
-            elif tag == "circle" and found and "stroke-width" in attributes:
-                found[-1].append((float(attributes["r"]), float(attributes["stroke-width"])))
+            elif tag == "circle" and found and "stroke-width" in its:
+                found[-1].append((float(its["r"]), float(its["stroke-width"])))
         return found
 
     def elements_with(self, attribute):
@@ -68,13 +63,5 @@ def pages_of(site):
 def makes_of(guide):
     """The addresses of one page of each make."""
     entries = (guide.levels[0], guide.levels[-1], guide.steps[0], guide.places[0])
-    names = (
-        "index",
-        "levels/index",
-        "self-check",
-        "get-help",
-        "scoring",
-        "404",
-        *(one.page.removesuffix(".md") for one in entries),
-    )
-    return [f"{name}.html" for name in names]
+    names = ("index", "levels/index", "self-check", "get-help", "scoring", "404")
+    return [f"{name}.html" for name in (*names, *(one.page.removesuffix(".md") for one in entries))]

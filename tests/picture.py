@@ -21,29 +21,20 @@ SITE = (ROOT / "site").as_uri()
 STYLE = "body{display:flex;gap:30px;margin:30px;background:#e9ded3}img{width:390px;border-radius:24px}"
 
 
-def shot(chromium, address, scheme):
-    """PNG bytes of a page, given by its Markdown file."""
-    page = chromium.new_page(viewport=PHONE, color_scheme=scheme)
-    page.goto(f"{SITE}/{address.replace('.md', '.html')}")
-    return page.screenshot()
-
-
-def phones(chromium, guide):
-    """PNG bytes of the three phones."""
-    walk = Walk(chromium.new_page(viewport=PHONE, color_scheme="light"), SITE, guide)
-    walk.take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[3].id)
-    level = shot(chromium, guide.levels[2].page, "dark")
-    return [shot(chromium, "index.md", "light"), level, walk.page.screenshot()]
-
-
 def main():
     guide, path = load(ROOT / "docs"), browsers.find()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path)
-        images = phones(chromium, guide)
+        home, level, result = (
+            chromium.new_page(viewport=PHONE, color_scheme=scheme) for scheme in ("light", "dark", "light")
+        )
+        home.goto(f"{SITE}/index.html")
+        level.goto(f"{SITE}/{guide.levels[2].page.replace('.md', '.html')}")
+        Walk(result, SITE, guide).take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[3].id)
+        images = [base64.b64encode(page.screenshot()).decode() for page in (home, level, result)]
         page = chromium.new_page(viewport={"width": 420 * len(images) + 30, "height": PHONE["height"] + 60})
-        data = (f'<img src="data:image/png;base64,{base64.b64encode(one).decode()}">' for one in images)
-        page.set_content(f"<style>{STYLE}</style>{''.join(data)}")
+        shown = "".join(f'<img src="data:image/png;base64,{one}">' for one in images)
+        page.set_content(f"<style>{STYLE}</style>{shown}")
         page.screenshot(path=ROOT / ".github/picture.png")
 
 

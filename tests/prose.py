@@ -1,11 +1,6 @@
-"""What a reader reads in a Markdown page, and how hard it is to read.
-
-Run it on pages while writing: `python tests/prose.py docs/intimacy.md`.
-"""
+"""What a reader reads in a Markdown page, and how hard it is to read."""
 
 import re
-import sys
-from pathlib import Path
 
 import textstat
 
@@ -21,9 +16,7 @@ _PARENTHESIS_OF_SOURCES = re.compile(
 
 def paragraphs(markdown):
     """The prose of a page, one string a paragraph or list item, with links, marks and sources taken out."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.S)
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
-    text = re.sub(r"```.*?```", "", text, flags=re.S)
+    text = re.sub(r"\A---\n.*?\n---\n|<!--.*?-->|```.*?```", "", markdown, flags=re.S)
     found, open_lines = [], []
     for line in text.split("\n") + [""]:
         item = re.match(r"\s*(?:[-*+]|\d+\.)\s+", line)
@@ -60,20 +53,6 @@ def grade(markdown):
 
 
 def long_sentences(markdown):
-    """Every sentence of more words than a tired reader follows, as (number of words, sentence)."""
-    for paragraph in paragraphs(markdown):
-        for sentence in sentences(paragraph):
-            count = len(words(sentence))
-            if count > WORDS_IN_A_SENTENCE:
-                yield count, sentence
-
-
-if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        page = Path(name).read_text(encoding="utf-8")
-        told = paragraphs(page)
-        count = sum(len(words(p)) for p in told)
-        number = max(1, sum(len(sentences(p)) for p in told))
-        print(f"{name}: grade {grade(page)}, {count} words, {count / number:.1f} words a sentence")
-        for length, sentence in long_sentences(page):
-            print(f"  {length} words: {sentence}")
+    """Every sentence of more words than a tired reader follows."""
+    every = (sentence for paragraph in paragraphs(markdown) for sentence in sentences(paragraph))
+    return [sentence for sentence in every if len(words(sentence)) > WORDS_IN_A_SENTENCE]

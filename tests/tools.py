@@ -1,8 +1,7 @@
-"""Programs that some tests need and a machine may lack: found, or named as left out, or, for `test --all`,
-installed.
+"""Programs that some tests need and a machine may lack: found, or named as left out, or installed.
 
 Plain tests run with what is there and say what they left out.
-With GUIDE_TESTS=all, a program that is missing fails the test that needs it.
+With GUIDE_TESTS=all, a program that is missing fails the test that needs it; `test --all` installs it first.
 """
 
 import hashlib
@@ -21,53 +20,42 @@ EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
 ROOT = Path(__file__).parent.parent
 NPM = ROOT / "tests" / "npm"
 APT_SECONDS = 1200
-NPM_SECONDS = 600
-PIP_SECONDS = 600
+SECONDS = 600
 
-# Where a program may be, and the Debian package that brings it.
+# The Debian package that brings a program, and what it may be called.
 PROGRAMS = {
-    "firefox": (("firefox-esr", "firefox"), "firefox-esr"),
-    "nginx": (("nginx", "/usr/sbin/nginx"), "nginx"),
-    "apache": (("apache2", "/usr/sbin/apache2", "httpd"), "apache2"),
-    "lighttpd": (("lighttpd", "/usr/sbin/lighttpd"), "lighttpd"),
-    "caddy": (("caddy",), "caddy"),
-    "busybox": (("busybox",), "busybox"),
-    "rclone": (("rclone",), "rclone"),
-    "java": (("java",), "default-jre-headless"),
-    "npm": (("npm",), "npm"),
-    "webkit": (("WebKitWebDriver",), "webkit2gtk-driver"),
-    "minibrowser": (tuple(glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")), "webkit2gtk-driver"),
-    "xvfb": (("Xvfb",), "xvfb"),
-    "faketime": (("faketime",), "faketime"),
-    "unshare": (("unshare",), "util-linux"),
+    "firefox": ("firefox-esr", "firefox-esr", "firefox"),
+    "nginx": ("nginx", "nginx", "/usr/sbin/nginx"),
+    "apache": ("apache2", "apache2", "/usr/sbin/apache2", "httpd"),
+    "lighttpd": ("lighttpd", "lighttpd", "/usr/sbin/lighttpd"),
+    "caddy": ("caddy", "caddy"),
+    "busybox": ("busybox", "busybox"),
+    "rclone": ("rclone", "rclone"),
+    "java": ("default-jre-headless", "java"),
+    "npm": ("npm", "npm"),
+    "webkit": ("webkit2gtk-driver", "WebKitWebDriver"),
+    "minibrowser": ("webkit2gtk-driver", *glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")),
+    "xvfb": ("xvfb", "Xvfb"),
+    "faketime": ("faketime", "faketime"),
+    "unshare": ("util-linux", "unshare"),
 }
-
-
 # What cannot share an environment with the site, by its lock.
 ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
 
 
 def also(*more):
-    """These, where everything was asked for; else nothing.
-
-    For the parameters of a test that a plain run tries less of.
-    """
+    """These, where everything was asked for; else nothing: for parameters that a plain run tries less of."""
     return more if EVERYTHING else ()
 
 
 def find(name):
     """The path of a program of PROGRAMS, or None."""
-    return next(filter(None, map(shutil.which, PROGRAMS[name][0])), None)
+    return next(filter(None, map(shutil.which, PROGRAMS[name][1:])), None)
 
 
 def need(name):
-    """The path of a program of PROGRAMS; without it the test is skipped, or fails where everything was asked
-    for.
-    """
-    path = find(name)
-    if not path:
-        _missing(f"{name} is not installed here (Debian: {PROGRAMS[name][1]})")
-    return path
+    """The path of a program of PROGRAMS; without it the test is skipped, or fails where all was asked for."""
+    return find(name) or _missing(f"{name} is not installed here (Debian: {PROGRAMS[name][0]})")
 
 
 def need_module(folder):
@@ -81,51 +69,9 @@ def need_module(folder):
 def need_environment(name):
     """The folder of the programs of an environment of ENVIRONMENTS; without it as for `need`."""
     if not _is_made(name):
-        _missing(
-            f"the packages of {ENVIRONMENTS[name]} are not installed here "
-            f"({sys.executable} tests/tools.py {name})"
-        )
+        how = f"{sys.executable} tests/tools.py {name}"
+        _missing(f"the packages of {ENVIRONMENTS[name]} are not installed here ({how})")
     return _folder(name) / "bin"
-
-
-def _folder(name):
-    return ROOT / ".cache" / name
-
-
-def _stamp(name):
-    return f"{hashlib.sha256((ROOT / ENVIRONMENTS[name]).read_bytes()).hexdigest()} {sys.version} {ROOT}"
-
-
-def _is_made(name):
-    stamp = _folder(name) / ".installed"
-    return stamp.exists() and stamp.read_text() == _stamp(name)
-
-
-def make_environment(name):
-    """Install what the lock of an environment of ENVIRONMENTS names, unless it is there."""
-    if _is_made(name):
-        return
-    venv = [sys.executable, "-m", "venv", "--clear", _folder(name)]
-    pip = [
-        _folder(name) / "bin" / "python",
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--no-input",
-        "-q",
-        "-r",
-        ENVIRONMENTS[name],
-    ]
-    # Material brings MkDocs along; whether all goes well without it is what the tests of what may follow it
-    # ask.
-    less = (
-        [_folder(name) / "bin" / "python", "-m", "pip", "uninstall", "-y", "-q", "mkdocs"]
-        if name == "next"
-        else None
-    )
-    if _run(venv, PIP_SECONDS) and _run(pip, PIP_SECONDS, cwd=ROOT) and (not less or _run(less, PIP_SECONDS)):
-        (_folder(name) / ".installed").write_text(_stamp(name))
 
 
 def _missing(message):
@@ -134,61 +80,65 @@ def _missing(message):
     pytest.skip(message)
 
 
+def _folder(name):
+    return ROOT / ".cache" / name
+
+
+def _stamp(name):
+    """(the file that tells of what an environment was made, what it has to tell)."""
+    lock = hashlib.sha256((ROOT / ENVIRONMENTS[name]).read_bytes()).hexdigest()
+    return _folder(name) / ".installed", f"{lock} {sys.version} {ROOT}"
+
+
+def _is_made(name):
+    stamp, told = _stamp(name)
+    return stamp.exists() and stamp.read_text() == told
+
+
+def make_environment(name):
+    """Install what the lock of an environment of ENVIRONMENTS names, unless it is there."""
+    pip = [_folder(name) / "bin" / "python", "-m", "pip"]
+    steps = [
+        [sys.executable, "-m", "venv", "--clear", _folder(name)],
+        [*pip, "install", "--require-hashes", "--no-input", "-q", "-r", ROOT / ENVIRONMENTS[name]],
+    ]
+    if name == "next":
+        # Material brings MkDocs along; whether all goes well without it is what is asked there.
+        steps.append([*pip, "uninstall", "-y", "-q", "mkdocs"])
+    if not _is_made(name) and all(map(_run, steps)):
+        stamp, told = _stamp(name)
+        stamp.write_text(told)
+
+
 def install():
-    """Install what is missing, by apt-get, npm and pip; say what could not be, and let the tests that need it
-    fail.
-    """
-    rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    packages = sorted({one for name in PROGRAMS if not find(name) for one in PROGRAMS[name][1].split()})
+    """Install what is missing, by apt-get, npm and pip; the tests that need what could not be will fail."""
+    packages = sorted({PROGRAMS[name][0] for name in PROGRAMS if not find(name)})
     if not glob("/usr/share/fonts/**/LiberationSerif-Regular.ttf", recursive=True):
         packages.append(browser.FONTS)
     if packages and shutil.which("apt-get"):
         # A package that brings a server must not start it.
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-        _run([*rights, "apt-get", "update", "-qq"], APT_SECONDS, env=quiet)
-        _run(
-            [*rights, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-            APT_SECONDS,
-            env=quiet,
-        )
-    install_npm()
+        apt = [*([] if os.geteuid() == 0 else ["sudo", "-n"]), "apt-get", "-qq"]
+        _run([*apt, "update"], APT_SECONDS, env=quiet)
+        _run([*apt, "install", "-y", "--no-install-recommends", *packages], APT_SECONDS, env=quiet)
+    lock, stamp = (NPM / "package-lock.json").read_bytes(), NPM / "node_modules" / ".installed"
+    if find("npm") and not (stamp.exists() and stamp.read_bytes() == lock):
+        quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        if _run([find("npm"), "ci", *quiet], cwd=NPM):
+            stamp.write_bytes(lock)
     for name in ENVIRONMENTS:
         make_environment(name)
 
 
-def install_npm():
-    """Install the npm packages that tests/npm/package-lock.json names, unless they are there; without npm,
-    nothing.
-    """
-    lock = (NPM / "package-lock.json").read_bytes()
-    stamp = NPM / "node_modules" / ".installed"
-    if find("npm") and not (stamp.exists() and stamp.read_bytes() == lock):
-        if _run(
-            [find("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-            NPM_SECONDS,
-            cwd=NPM,
-        ):
-            stamp.write_bytes(lock)
-
-
-def _run(command, seconds, **settings):
-    print(" ".join(map(str, command)), file=sys.stderr, flush=True)
+def _run(command, seconds=SECONDS, **settings):
+    """Whether a command ends well, which is told before it runs."""
+    print(*command, file=sys.stderr, flush=True)
     try:
-        done = subprocess.run(
-            command,
-            timeout=seconds,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            **settings,
-        )
+        said = {"stdin": subprocess.DEVNULL, "stdout": sys.stderr}
+        return subprocess.run(command, timeout=seconds, **said, **settings).returncode == 0
     except (subprocess.TimeoutExpired, OSError) as error:
         print(error, file=sys.stderr)
         return False
-    if done.returncode:
-        print(done.stdout[-2000:], file=sys.stderr)
-    return done.returncode == 0
 
 
 if __name__ == "__main__":

@@ -20,11 +20,8 @@ class EditorLoader(yaml.SafeLoader):
     yaml_implicit_resolvers = {}
 
 
-FLOAT, NUMBER = "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$")
-EditorLoader.add_implicit_resolver(FLOAT, NUMBER, list("-+.0123456789"))
-EditorLoader.add_constructor(
-    FLOAT, lambda loader, node: int(node.value) if node.value.isdigit() else float(node.value)
-)
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$")
+EditorLoader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBER, list("-+.0123456789"))
 
 
 def editor_accepts(text, name="levels"):
@@ -34,9 +31,7 @@ def editor_accepts(text, name="levels"):
 @pytest.mark.parametrize("name", NAMES)
 def test_an_editor_accepts_the_data_as_it_stands(name):
     jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
-
     assert editor_accepts(REAL[name], name)
-    assert not read(REAL[name], name)[2]
 
 
 VALUES = small.values()["levels"]
@@ -73,12 +68,8 @@ TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60),
     st.sampled_from(ODD.split("|")),
 ).filter(lambda text: shape.can_be_seen(text) and not slots.unknown(text, ()) and not markup.held(text))
-FREE = [
-    path
-    for path in PATHS
-    if path[-1] in ("told", "meaning", "enough", "noun", "action", "stop")
-    and isinstance(at(VALUES, path), str)
-]
+KEYS = ("told", "meaning", "enough", "noun", "action", "stop")
+FREE = [path for path in PATHS if path[-1] in KEYS and isinstance(at(VALUES, path), str)]
 
 
 @settings(max_examples=20)

@@ -9,12 +9,10 @@ from guide.outputs.search_index import LONGEST_SHARED, compact, searched
 from html_page import pages_of
 
 
-def page_of(html):
-    return searched(f"<nav>Menu</nav><article>{html}</article><footer>End</footer>")
-
-
-# More pages than can hold a word before it counts as too common to find anything.
-OTHERS = [(f"other-{i}.html", page_of(f"<h1>Other {i}</h1><p>nothing here</p>")) for i in range(4)]
+def index_of(*pages):
+    """The index of pages, each given by the HTML of its article."""
+    whole = (f"<nav>Menu</nav><article>{html}</article><footer>End</footer>" for html in pages)
+    return compact((f"{i}.html", searched(html)) for i, html in enumerate(whole))
 
 
 def words_of(index):
@@ -27,54 +25,44 @@ def words_of(index):
     return found
 
 
-def on_the_page(html):
-    index = compact([("page.html", page_of(html)), *OTHERS])
-    return {word for word, pages in words_of(index).items() if pages == [0]}
-
-
 def test_a_page_is_its_title_and_its_headings_with_their_places():
-    html = (
-        "<h1 id='x'>The <em>real</em> one</h1><h2 id='b'>Be &amp; stay</h2>"
-        "<p>..</p><h3 class='x' id='a&amp;b'>\n An end</h3><h2>No place</h2>"
-    )
-    (page,) = compact([("page.html", page_of(html))])["pages"]
-    assert ["page.html", "The real one", ["b", "Be & stay"], ["a&b", "An end"]] == page
+    html = "<h1 id='x'>The <em>real</em> one</h1><h2 id='b'>Be &amp; stay</h2>"
+    html += "<p>..</p><h3 class='x' id='a&amp;b'>\n An end</h3><h2>No place</h2>"
+    assert [["0.html", "The real one", ["b", "Be & stay"], ["a&b", "An end"]]] == index_of(html)["pages"]
 
 
-@pytest.mark.parametrize(
-    ("html", "words"),
-    [
-        ("<dt>left</dt><dd>right</dd>", {"left", "right"}),
-        ("<li>one<br>two</li>", {"one", "two"}),
-        ("<p>to<b>get</b>her</p>", {"together"}),
-        ("<p>asset<blockquote>bold</blockquote></p>", {"asset", "bold"}),
-        ("<p>Café ÉTÉ &eacute;t&eacute;s</p>", {"cafe", "ete", "etes"}),
-        # What the script makes of a word: normalize("NFD") without \p{M}.
-        ("<p>हिन्दी தமிழ் שָׁלוֹם</p>", {"हनद", "தமழ", "שלום"}),
-        ("one<script>three</script>two<style>four</style><!-- <p> five </p> -->", {"one", "two"}),
-        ("<template><p>three</p></template><p class='four'>open</p>", {"open"}),
-        ("<p>a nothing but telling</p>", {"but", "telling"}),
-        (
-            f"<p>{'x' * LONGEST_SHARED}yya {'x' * LONGEST_SHARED}yyb</p>",
-            {f"{'x' * LONGEST_SHARED}yy{c}" for c in "ab"},
-        ),
-    ],
-)
+LONG = "x" * LONGEST_SHARED
+SEEN = {
+    "<dt>left</dt><dd>right</dd>": "left right",
+    "<li>one<br>two</li>": "one two",
+    "<p>to<b>get</b>her</p>": "together",
+    "<p>asset<blockquote>bold</blockquote></p>": "asset bold",
+    "<p>Café ÉTÉ &eacute;t&eacute;s</p>": "cafe ete etes",
+    # What the script makes of a word: normalize("NFD") without \p{M}.
+    "<p>हिन्दी தமிழ் שָׁלוֹם</p>": "हनद தமழ שלום",
+    "one<script>three</script>two<style>four</style><!-- <p> five </p> -->": "one two",
+    "<template><p>three</p></template><p class='four'>open</p>": "open",
+    "<p>a nothing but telling</p>": "but telling",
+    f"<p>{LONG}yya {LONG}yyb</p>": f"{LONG}yya {LONG}yyb",
+}
+
+
+@pytest.mark.parametrize(("html", "words"), SEEN.items())
 def test_the_words_of_a_page_are_those_that_a_reader_sees_there(html, words):
-    assert words == on_the_page(html)
+    # A word on most pages counts as too common to find anything.
+    found = words_of(index_of(html, *["<h1>Other</h1><p>nothing here</p>"] * 4))
+    assert set(words.split()) == {word for word, pages in found.items() if pages == [0]}
 
 
 def test_pages_are_numbered_in_their_order_beyond_one_digit():
-    pages = [(f"{i}.html", page_of(f"<p>word{i} {'rare' if i in (3, 40) else ''}</p>")) for i in range(41)]
-    found = words_of(compact(pages))
+    found = words_of(index_of(*(f"<p>word{i} {'rare' if i in (3, 40) else ''}</p>" for i in range(41))))
     assert ([3, 40], [40]) == (found["rare"], found["word40"])
 
 
-@pytest.mark.parametrize(("pages", "on"), [(2, 2), (3, 2), (3, 3), (6, 3), (6, 4), (7, 3), (7, 4)])
-def test_a_word_on_most_pages_finds_nothing_and_one_on_two_pages_always_does(pages, on):
-    html = ["<p>common</p>" if i < on else "<p>rare</p>" for i in range(pages)]
-    told = words_of(compact([(f"{i}.html", page_of(one)) for i, one in enumerate(html)]))
-    assert ("common" in told) is (on <= 2 or on <= pages / 2)
+def test_a_word_on_most_pages_finds_nothing_and_one_on_two_pages_always_does():
+    for pages, on in ((2, 2), (3, 2), (3, 3), (6, 3), (6, 4), (7, 3), (7, 4)):
+        told = words_of(index_of(*["<p>common</p>"] * on, *["<p>rare</p>"] * (pages - on)))
+        assert ("common" in told) is (on <= 2 or on <= pages / 2), (pages, on)
 
 
 def test_the_built_script_holds_every_page_that_is_searched(site):

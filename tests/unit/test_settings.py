@@ -1,38 +1,30 @@
-"""A setting in mkdocs.yml that would break the guide stops the build with a sentence that names file, line
-and key.
-"""
+"""A setting in mkdocs.yml that would break the guide stops the build with file, line and key."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
-import pytest
-
+from copies import ROOT, build, change
 from guide.reading import settings
 from guide.reading.problems import BadData
 
-ROOT = Path(__file__).parents[2]
 SETTINGS = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-EXITS = (
-    "www.wikipedia.org",
-    "http://www.wikipedia.org/",
-    "https:/www.wikipedia.org",
-    "https://",
-    "/away",
-    "“https://a.org/”",
-)
-EXITS += (
-    "https://wikipedia",
-    "https://a.org/x y",
-    "''",
-    "[https://a.org/]",
-    "https://a.org/'",
-    "javascript:alert(1)",
-    "",
-)
+# (values that would break the guide, values that do no harm) of each key.
+VALUES = {
+    "extra.exit": (
+        ("www.wikipedia.org", "http://www.wikipedia.org/", "https:/www.wikipedia.org", "https://", "/away")
+        + ("“https://a.org/”", "https://wikipedia", "https://a.org/x y", "''", "[https://a.org/]")
+        + ("https://a.org/'", "javascript:alert(1)", ""),
+        ("https://www.wikipedia.org", '"https://müller.example:8080/a?b=c#d"'),
+    ),
+    "theme.custom_dir": (("",), ()),
+    "theme.language": (
+        ("deutsch", "DE", "en_US", "''", "[en]", "e", "no"),
+        ("de", "pt-BR", "zh-Hant", "es-419", "gsw"),
+    ),
+    "use_directory_urls": (("true", "", "yes"), ("no",)),
+    "site_url": (("example.org", "//example.org/", "[a]"), ("https://a.org/b/", "")),
+    "plugins": (("[search]", "[material/search]", "{search: {}}", ""), ("[redirects]", "{redirects: {}}")),
+    "strict": ((), ("false", "false\nmore: !!python/name:a.b ''")),
+}
 
 
 def told(tmp_path, text):
@@ -45,93 +37,34 @@ def told(tmp_path, text):
     return []
 
 
-def changed(key, value):
-    """(settings with another line for a key, the number of this line)."""
-    text = re.sub(rf"(?m)^( *){key}:.*$", lambda found: f"{found[1]}{key}: {value}", SETTINGS, count=1)
-    return text, text[: re.search(rf"(?m)^ *{key}:", text).start()].count("\n") + 1
+def test_a_value_that_would_break_the_guide_and_no_other_is_told_with_its_line(tmp_path):
+    for key, (bad, good) in VALUES.items():
+        for value in (*bad, *good):
+            before, indent, after = re.split(rf"(?m)^( *){key.rpartition('.')[2]}:.*$", SETTINGS, maxsplit=1)
+            found = told(tmp_path, f"{before}{indent}{key.rpartition('.')[2]}: {value}{after}")
+            start = f"mkdocs.yml:{before.count(chr(10)) + 1}: {key}: "
+            assert [one[: len(start)] for one in found] == [start] * (value in bad), (key, value)
 
 
-CASES = [
-    *(("extra.exit", value) for value in EXITS),
-    *(("theme.language", value) for value in ("deutsch", "DE", "en_US", "''", "[en]", "e", "no")),
-    *(("use_directory_urls", value) for value in ("true", "", "yes")),
-    *(("site_url", value) for value in ("example.org", "//example.org/", "[a]")),
-    *(("plugins", value) for value in ("[search]", "[material/search]", "{search: {}}", "")),
-]
-
-
-@pytest.mark.parametrize(("key", "value"), CASES)
-def test_a_value_that_would_break_the_guide_is_told_with_its_line(tmp_path, key, value):
-    text, line = changed(key.rpartition(".")[2], value)
-    found = told(tmp_path, text)
-    assert len(found) == 1 and found[0].startswith(f"mkdocs.yml:{line}: {key}: ")
-
-
-@pytest.mark.parametrize(
-    "key",
-    ["exit", "language", "use_directory_urls", "plugins", "  - admonition", "  - attr_list", "exclude_docs"],
-)
-def test_a_setting_that_the_guide_needs_is_told_where_it_is_missing(tmp_path, key):
-    text = "\n".join(line for line in SETTINGS.split("\n") if not line.strip().startswith(key.strip()))
-    assert len(told(tmp_path, text.replace("  *.yml\n", "" if key == "exclude_docs" else "  *.yml\n"))) == 1
-
-
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("exit", "https://www.wikipedia.org"),
-        ("exit", '"https://müller.example:8080/a?b=c#d"'),
-        *(("language", value) for value in ("de", "pt-BR", "zh-Hant", "es-419", "gsw")),
-        ("site_url", "https://a.org/b/"),
-        ("site_url", ""),
-        ("plugins", "[redirects]"),
-        ("plugins", "{redirects: {}}"),
-        ("strict", "false"),
-        ("emoji", "!!python/name:a.b ''"),
-    ],
-)
-def test_settings_that_do_no_harm_are_left_alone(tmp_path, key, value):
-    assert told(tmp_path, changed(key, value)[0] if key != "emoji" else f"{SETTINGS}\nmore: {value}") == []
+def test_a_setting_that_the_guide_needs_is_told_where_it_is_missing(tmp_path):
+    for start in ("exit", "language", "custom_dir", "use_dir", "plugins", "- admonition", "- attr", "*.yml"):
+        lines = [line for line in SETTINGS.split("\n") if not line.strip().startswith(start)]
+        assert len(lines) == SETTINGS.count("\n") and len(told(tmp_path, "\n".join(lines))) == 1, start
+    assert told(tmp_path, SETTINGS.replace("\nnav:", "\nmore:"))[0].startswith("mkdocs.yml:1: nav: ")
 
 
 def test_a_mark_of_a_merge_in_the_settings_is_told(tmp_path):
-    assert told(tmp_path, f"{SETTINGS}\n# <<<\n  <<<<<<< HEAD\n")[0].startswith(
-        f"mkdocs.yml:{SETTINGS.count(chr(10)) + 3}: "
-    )
+    found = told(tmp_path, f"{SETTINGS}\n# <<<\n  <<<<<<< HEAD\n")
+    assert found[0].startswith(f"mkdocs.yml:{SETTINGS.count(chr(10)) + 3}: ")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        (
-            "  exit: https://www.wikipedia.org/",
-            "  exit: www.wikipedia.org",
-            'extra.exit: "www.wikipedia.org"',
-        ),
-        ("plugins: []", "", "plugins: nothing"),
-        ("docs_dir: docs", "docs_dir: nowhere", "docs_dir"),
-        ("  custom_dir: overrides", "  custom_dir: nowhere", "custom_dir"),
-        ("  custom_dir: overrides", "", "theme.custom_dir: nothing"),
-        (
-            "theme:\n  name: material\n  custom_dir: overrides\n  language: en\n  font: false",
-            "theme: material",
-            "theme.language: nothing",
-        ),
-        ('site_url: ""', "site_url: example.org", "site_url"),
-    ],
-)
-def test_the_build_stops_at_a_bad_setting_without_a_traceback(tmp_path, old, new, said):
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    assert old in SETTINGS
-    (tmp_path / "mkdocs.yml").write_text(SETTINGS.replace(old, new), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "hooks"), "NO_MKDOCS_2_WARNING": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert done.returncode != 0 and said in done.stdout and "Traceback" not in done.stdout
-    assert not (tmp_path / "site").exists()
+def test_the_build_stops_at_bad_settings_without_a_traceback(project, tmp_path):
+    theme = SETTINGS[SETTINGS.index("theme:") : SETTINGS.index("\n\nhooks:")]
+    said = ("extra.exit: ", "plugins: nothing", "theme.language: nothing", "theme.custom_dir: nothing")
+    for old, new in (("  exit: https://www", "  exit: www"), ("plugins: []", ""), (theme, "theme: material")):
+        change(project / "mkdocs.yml", old, new)
+
+    done = build(tmp_path / "site", project)
+
+    assert done.returncode and [one for one in said if one not in done.stdout] == [], done.stdout
+    assert "Traceback" not in done.stdout and not (tmp_path / "site").exists()

@@ -1,4 +1,4 @@
-"""What a newcomer's first two commands rest on: the locks, the script, and honest messages."""
+"""What a newcomer's first two commands rest on: the locks, the script, honest messages, and one form."""
 
 import os
 import re
@@ -11,49 +11,37 @@ import pytest
 import browser as browsers
 from copies import ROOT
 
-# Each lock by its group in pyproject.toml; the site's own has none.
-GROUPS = {
-    "": "requirements.txt",
-    "test": "requirements-test.txt",
-    "storage": "requirements-storage.txt",
-    "next": "requirements-next.txt",
-}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+# What each lock was made from, by the end of its name: the site's own, and each group's.
+ASKED = {"": PROJECT["project"]["dependencies"]}
+ASKED |= {f"-{group}": asked for group, asked in PROJECT["dependency-groups"].items()}
 
 
-def packages(lock):
+def packages(end):
     """(name, version) of every package that a lock names, platform notes left out."""
-    return set(re.findall(r"^([a-z0-9-]+)==([^\s;\\]+)", (ROOT / lock).read_text(), re.M))
+    return set(re.findall(r"^([a-z0-9-]+)==([^\s;\\]+)", (ROOT / f"requirements{end}.txt").read_text(), re.M))
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_a_lock_pins_what_its_group_asks_for_with_hashes_and_no_address(group):
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    assert {"", *project["dependency-groups"]} == GROUPS.keys()
-    text = (ROOT / GROUPS[group]).read_text()
-    asked = project["dependency-groups"][group] if group else project["project"]["dependencies"]
-    pairs = {tuple(re.sub(r"\[.*\]", "", one).lower().split("==")) for one in asked}
-    assert pairs <= packages(GROUPS[group])
+@pytest.mark.parametrize("end", ASKED)
+def test_a_lock_pins_what_its_group_asks_for_with_hashes_and_no_address(end):
+    text = (ROOT / f"requirements{end}.txt").read_text()
+    assert {tuple(re.sub(r"\[.*\]", "", one).lower().split("==")) for one in ASKED[end]} <= packages(end)
     assert not re.search(r"://|--(extra-)?index|--find-links|file:", text)
     entries = re.split(r"\n(?=\S)", text.strip())
     assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
     # The site has to come out the same wherever it is built.
-    assert group not in ("test", "next") or packages(GROUPS[""]) < packages(GROUPS[group])
+    assert end not in ("-test", "-next") or packages("") < packages(end)
 
 
-@pytest.mark.parametrize(
-    ("command", "said"),
-    [
-        # Without any package but the standard library, as on a new machine.
-        (("-S", "dev.py", "biuld"), "python3 dev.py build"),
-        (("dev.py", "stage"), "python3 dev.py stage"),
-        (("tests/browser.py",), "BROWSER_PATH"),
-    ],
-)
-def test_what_cannot_be_done_is_told_without_a_traceback(command, said, tmp_path):
+# The first without any package but the standard library, as on a new machine.
+@pytest.mark.parametrize("command", ["-S dev.py biuld", "dev.py stage", "tests/browser.py"])
+def test_what_cannot_be_done_is_told_without_a_traceback(command, tmp_path):
     settings = {**os.environ, "BROWSER_PATH": str(tmp_path / "no-browser")}
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=settings, capture_output=True, text=True)
+    command = [sys.executable, *command.split()]
+    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True)
     told = done.stdout + done.stderr
-    assert (1, True, False) == (done.returncode, said in told, "Traceback" in told), told
+    assert done.returncode == 1 and "Traceback" not in told, told
+    assert "python3 dev.py stage" in told or "BROWSER_PATH" in told, told
 
 
 def test_a_file_that_starts_but_opens_no_page_is_no_browser(tmp_path):
@@ -61,3 +49,10 @@ def test_a_file_that_starts_but_opens_no_page_is_no_browser(tmp_path):
     pretender.write_text("#!/bin/sh\nexit 0\n")
     pretender.chmod(0o755)
     assert not browsers.opens_a_page(str(pretender))
+
+
+@pytest.mark.parametrize("command", ["format --check", "check"])
+def test_python_has_one_form_and_nothing_that_a_linter_knows_to_be_a_slip(command):
+    command = [sys.executable, "-m", "ruff", *command.split(), "--no-cache", "."]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

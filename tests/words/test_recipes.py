@@ -4,10 +4,11 @@ import re
 import shutil
 from html import unescape
 
-from copies import ROOT, build
+from authored import DOCS
+from copies import ROOT, build, change
 from html_page import pages_of
 
-CHANGE = (ROOT / "docs/change-it.md").read_text(encoding="utf-8")
+CHANGE = (DOCS / "change-it.md").read_text(encoding="utf-8")
 
 
 def lines_to_copy(heading, kind):
@@ -16,54 +17,44 @@ def lines_to_copy(heading, kind):
     return re.search(rf"```{kind}\n(.*?)```", below, re.S)[1]
 
 
-def put_into_settings(project, lines):
-    """Set what the lines say in mkdocs.yml: a line in place of the one that begins alike, or at the end."""
-    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    for line in (line for line in lines.splitlines() if line.split(":", 1)[1].strip()):
-        start = re.escape(line.split(":")[0])
-        settings, found = re.subn(rf"^{start}:.*$", lambda _, line=line: line, settings, flags=re.M)
-        settings += "" if found else f"\n{line}\n"
-    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
-
-
 def test_the_commands_and_the_entry_on_the_page_are_those_of_the_project():
     commands = re.findall(r"^python3 dev\.py ?(\w*)$", CHANGE.split("\n## ")[0], re.M)
     told = (ROOT / "dev.py").read_text(encoding="utf-8").split('"""')[1]
     assert commands == ["", "test", "build"]
     assert all(re.search(rf"dev\.py\s+{command}", told) for command in commands)
     shown = lines_to_copy("The words", "yaml").splitlines()
-    stands = (ROOT / "docs/levels.yml").read_text(encoding="utf-8").splitlines()
-    assert len(shown) > 3 and set(shown) <= set(stands)
+    assert len(shown) > 3 and set(shown) <= set((DOCS / "levels.yml").read_text("utf-8").splitlines())
 
 
 def test_an_exit_a_place_and_a_language_of_ones_own_are_the_lines_that_the_page_shows(project, tmp_path):
     exit_, entry = (lines_to_copy(one, "yaml") for one in ("Where the exit leads", "The help lines"))
     assert exit_.splitlines()[1] in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    put_into_settings(project, re.sub("https.*", "https://weather.example/", exit_))
-    copied = lines_to_copy("Another language", "sh").split()
-    assert copied[:3] == ["cp", "-r", "docs"]
-    folder = shutil.copytree(project / copied[2], project / copied[3])
-    put_into_settings(project, lines_to_copy("Another language", "yaml"))
-    lines = folder / "helplines.yml"
-    new = entry.replace("my-place", "a-new-place")
-    lines.write_text(lines.read_text(encoding="utf-8").replace("places:\n", f"places:\n{new}", 1), "utf-8")
+    settings = re.sub("https.*", "https://weather.example/", exit_) + lines_to_copy(
+        "Another language", "yaml"
+    )
+    *command, words, own = lines_to_copy("Another language", "sh").split()
+    assert (command, words) == (["cp", "-r"], "docs")
+    shutil.copytree(project / words, project / own)
+    # A line stands in place of the one that begins alike.
+    for line in (line for line in settings.splitlines() if line.split(":")[1].strip()):
+        start, text = line.split(":")[0], (project / "mkdocs.yml").read_text(encoding="utf-8")
+        change(project / "mkdocs.yml", re.search(rf"^{start}:.*$", text, re.M)[0], line)
+    entry = entry.replace("my-place", "a-new-place")
+    change(project / own / "helplines.yml", "places:\n", f"places:\n{entry}")
 
     done = build(tmp_path / "built", project)
 
     assert done.returncode == 0, done.stdout
     pages = pages_of(tmp_path / "built")
     for address, page in pages.items():
-        assert [one["href"] for one in page.elements_with("data-leaving")] == ["https://weather.example/"], (
-            address
-        )
-        assert 'lang="es"' in page.source, address
-    id_ = re.search(r"id: (\S+)", new)[1]
-    said = unescape(pages[f"help/{id_}.html"].article_text)
+        exits = [one["href"] for one in page.elements_with("data-leaving")]
+        assert exits == ["https://weather.example/"] and 'lang="es"' in page.source, address
+    said = unescape(pages["help/a-new-place.html"].article_text)
     assert all(value in said for value in re.findall(r"(?:number|phone|hours): \"?([^\"\n]+)", entry))
-    assert f"help/{id_}.html" in pages["get-help.html"].links
+    assert "help/a-new-place.html" in pages["get-help.html"].links
 
 
 def test_a_frame_is_two_lines_that_name_the_script_and_the_page(site):
-    shown = (ROOT / "docs/embed-it.md").read_text(encoding="utf-8").split("```html\n")[1].split("```")[0]
+    shown = (DOCS / "embed-it.md").read_text(encoding="utf-8").split("```html\n")[1].split("```")[0]
     for line in shown.splitlines():
         assert (site / re.search(r'src="https://guide\.example/([^"]*)"', line)[1]).is_file(), line
