@@ -19,8 +19,7 @@ import browser
 EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
 ROOT = Path(__file__).parent.parent
 NPM = ROOT / "tests" / "npm"
-APT_SECONDS = 1200
-SECONDS = 600
+APT_SECONDS, SECONDS = 1200, 600
 
 # The Debian package that brings a program, and what it may be called.
 PROGRAMS = {
