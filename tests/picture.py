@@ -25,9 +25,8 @@ def main():
     guide, path = load(ROOT / "docs"), browsers.find()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path)
-        home, level, result = (
-            chromium.new_page(viewport=PHONE, color_scheme=scheme) for scheme in ("light", "dark", "light")
-        )
+        schemes = ("light", "dark", "light")
+        home, level, result = (chromium.new_page(viewport=PHONE, color_scheme=one) for one in schemes)
         home.goto(f"{SITE}/index.html")
         level.goto(f"{SITE}/{guide.levels[2].page.replace('.md', '.html')}")
         Walk(result, SITE, guide).take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[3].id)

@@ -19,8 +19,7 @@ import browser
 EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
 ROOT = Path(__file__).parent.parent
 NPM = ROOT / "tests" / "npm"
-APT_SECONDS = 1200
-SECONDS = 600
+APT_SECONDS, SECONDS = 1200, 600
 
 # The Debian package that brings a program, and what it may be called.
 PROGRAMS = {
@@ -71,7 +70,7 @@ def need_environment(name):
     if not _is_made(name):
         how = f"{sys.executable} tests/tools.py {name}"
         _missing(f"the packages of {ENVIRONMENTS[name]} are not installed here ({how})")
-    return _folder(name) / "bin"
+    return _stamp(name)[0].with_name("bin")
 
 
 def _missing(message):
@@ -80,14 +79,10 @@ def _missing(message):
     pytest.skip(message)
 
 
-def _folder(name):
-    return ROOT / ".cache" / name
-
-
 def _stamp(name):
     """(the file that tells of what an environment was made, what it has to tell)."""
     lock = hashlib.sha256((ROOT / ENVIRONMENTS[name]).read_bytes()).hexdigest()
-    return _folder(name) / ".installed", f"{lock} {sys.version} {ROOT}"
+    return ROOT / ".cache" / name / ".installed", f"{lock} {sys.version} {ROOT}"
 
 
 def _is_made(name):
@@ -97,16 +92,16 @@ def _is_made(name):
 
 def make_environment(name):
     """Install what the lock of an environment of ENVIRONMENTS names, unless it is there."""
-    pip = [_folder(name) / "bin" / "python", "-m", "pip"]
+    stamp, told = _stamp(name)
+    pip = [stamp.with_name("bin") / "python", "-m", "pip"]
     steps = [
-        [sys.executable, "-m", "venv", "--clear", _folder(name)],
+        [sys.executable, "-m", "venv", "--clear", stamp.parent],
         [*pip, "install", "--require-hashes", "--no-input", "-q", "-r", ROOT / ENVIRONMENTS[name]],
     ]
     if name == "next":
         # Material brings MkDocs along; whether all goes well without it is what is asked there.
         steps.append([*pip, "uninstall", "-y", "-q", "mkdocs"])
     if not _is_made(name) and all(map(_run, steps)):
-        stamp, told = _stamp(name)
         stamp.write_text(told)
 
 
@@ -123,7 +118,7 @@ def install():
         _run([*apt, "install", "-y", "--no-install-recommends", *packages], APT_SECONDS, env=quiet)
     lock, stamp = (NPM / "package-lock.json").read_bytes(), NPM / "node_modules" / ".installed"
     if find("npm") and not (stamp.exists() and stamp.read_bytes() == lock):
-        quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
         if _run([find("npm"), "ci", *quiet], cwd=NPM):
             stamp.write_bytes(lock)
     for name in ENVIRONMENTS:

@@ -41,9 +41,8 @@ def test_what_is_sent_is_every_source_less_comments_and_blanks():
     for files, sent in MADE:
         source = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in files)
         assert names_in(source) == names_in(sent) and len(sent) < len(source), files
-    there = [*FOLDER.rglob("*.css"), *FOLDER.rglob("*.js")]
     used = {FOLDER / name for files, _ in MADE for name in files}
-    assert set(there) == used
+    assert {*FOLDER.rglob("*.css"), *FOLDER.rglob("*.js")} == used
 
 
 def test_a_page_holds_the_style_and_script_of_its_kind_and_a_policy_that_lists_both(site):

@@ -74,9 +74,7 @@ def test_the_self_check_alone_may_be_framed_and_is_not_kept_either(site, rules):
 
 def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
     policy = policy_of((site / "index.html").read_text(encoding="utf-8"))
-    files = [site / "_headers", *(site / "hosting").iterdir()]
-    assert len(files) > 1
-    for file in files:
+    for file in (site / "_headers", *(site / "hosting").iterdir()):
         text = file.read_text(encoding="utf-8")
         assert f"{policy}; frame-ancestors 'none'" in text, file.name
         assert not re.search(r"unsafe|\{[{%]", text), file.name

@@ -43,14 +43,12 @@ def test_each_link_that_leads_nowhere_and_no_other_is_told_with_its_line(tmp_pat
     page = shutil.copytree(DOCS, tmp_path / "docs") / PAGE
     (tmp_path / "docs/map.png").touch()
     place = next(place for place in guide.places if place.lines)
-    names = {"PLACE": place.id, "LINE": place.lines[0].id}
-    names |= {"SOURCE": guide.sources[0].id, "EXAMPLE": guide.sheets[0].id}
+    ids = (place.id, place.lines[0].id, guide.sources[0].id, guide.sheets[0].id)
     text, wanted = page.read_text(encoding="utf-8"), []
     for one, dead in written:
-        text += "\n\n"
-        wanted += [f"docs/{PAGE}:{text.count(chr(10)) + 1}"] * dead
-        text += one
-    for name, id_ in names.items():
+        wanted += [f"docs/{PAGE}:{text.count(chr(10)) + 3}"] * dead
+        text += f"\n\n{one}"
+    for name, id_ in zip(("PLACE", "LINE", "SOURCE", "EXAMPLE"), ids):
         text = text.replace(name, id_)
     page.write_text(text, encoding="utf-8")
 

@@ -61,8 +61,6 @@ def test_a_broken_value_is_refused_at_its_own_line_and_by_an_editor(path, broken
     assert bool(told) != editor_accepts(text) or broken in ("", "\u00a0")
 
 
-# ---- Whatever is written.
-
 ODD = """1 < 2|{{ 7*7 }}|{% raw %}|a: b|- a|# a|"|'|&a|*a|!a|null|~|a\nb|</ title>|\\u202e"""
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60),

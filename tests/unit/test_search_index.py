@@ -11,8 +11,8 @@ from html_page import pages_of
 
 def index_of(*pages):
     """The index of pages, each given by the HTML of its article."""
-    whole = (f"<nav>Menu</nav><article>{html}</article><footer>End</footer>" for html in pages)
-    return compact((f"{i}.html", searched(html)) for i, html in enumerate(whole))
+    whole = [searched(f"<nav>Menu</nav><article>{html}</article><footer>End</footer>") for html in pages]
+    return compact((f"{i}.html", page) for i, page in enumerate(whole))
 
 
 def words_of(index):

@@ -39,9 +39,10 @@ def told(tmp_path, text):
 
 def test_a_value_that_would_break_the_guide_and_no_other_is_told_with_its_line(tmp_path):
     for key, (bad, good) in VALUES.items():
+        name = key.rpartition(".")[2]
+        before, indent, after = re.split(rf"(?m)^( *){name}:.*$", SETTINGS, maxsplit=1)
         for value in (*bad, *good):
-            before, indent, after = re.split(rf"(?m)^( *){key.rpartition('.')[2]}:.*$", SETTINGS, maxsplit=1)
-            found = told(tmp_path, f"{before}{indent}{key.rpartition('.')[2]}: {value}{after}")
+            found = told(tmp_path, f"{before}{indent}{name}: {value}{after}")
             start = f"mkdocs.yml:{before.count(chr(10)) + 1}: {key}: "
             assert [one[: len(start)] for one in found] == [start] * (value in bad), (key, value)
 

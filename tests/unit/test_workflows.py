@@ -57,11 +57,8 @@ def test_updates_are_proposed_for_all_that_is_pinned():
     assert proposed == {("pip", "/"), ("npm", "/tests/npm"), ("github-actions", "/")}
 
 
-# ---- The audit, against a database that stands here.
-
-
 def asked_of(weak=(), status=200, most=None):
-    """(what the audit returns, what it asked) of a database that knows a weakness of each in `weak`."""
+    """(what the audit returns, what it asked) of a database here that knows a weakness of each in `weak`."""
     asked = []
 
     def answer(request):

@@ -9,10 +9,8 @@ import prose
 from copies import ROOT
 
 PAPERS = {path.name: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("*.md"))}
-FORMS = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
-    for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")
-}
+_FORMS = (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")
+FORMS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in _FORMS}
 
 
 def sections(name):

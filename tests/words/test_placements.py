@@ -5,10 +5,8 @@ import yaml
 
 from copies import ROOT
 
-PLACED = {
-    one["statement"]: one
-    for one in yaml.safe_load((ROOT / "tests/placements.yml").read_text(encoding="utf-8"))["placements"]
-}
+PLACEMENTS = yaml.safe_load((ROOT / "tests/placements.yml").read_text(encoding="utf-8"))["placements"]
+PLACED = {one["statement"]: one for one in PLACEMENTS}
 FEWEST_SORTERS = 3
 SHARE_PLACED_RIGHT = 0.8
 
