@@ -55,7 +55,7 @@ def test_a_page_holds_the_style_and_script_of_its_kind_and_a_policy_that_lists_b
 
 
 @pytest.mark.parametrize("kind", ["guide", "frame"])
-def test_the_policy_allows_what_it_lists_and_nothing_else_and_in_a_preview_what_runs_there(kind):
+def test_the_policy_allows_what_it_lists_alone_and_in_a_preview_what_runs_there(kind):
     policy = parsed(ASSETS.policies(preview=False)[kind])
     scripts, styles = policy.pop("script-src"), policy.pop("style-src")
     none = dict.fromkeys(("default-src", "base-uri", "form-action"), ["'none'"])

@@ -80,6 +80,6 @@ def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
         assert not re.search(r"unsafe|\{[{%]", text), file.name
 
 
-def test_github_pages_publishes_the_files_as_they_are_and_every_kind_of_text_has_a_type(site):
+def test_github_pages_publishes_files_as_they_are_and_every_kind_of_text_has_a_type(site):
     assert (site / ".nojekyll").exists()
     assert compress.TEXT_FILES <= headers.TYPES.keys()

@@ -21,7 +21,7 @@ RIGHTS = {
 }
 
 
-def test_every_action_is_named_by_a_full_commit_and_a_version_for_people_and_in_one_version():
+def test_every_action_is_named_by_a_full_commit_and_its_version_and_in_one_version():
     used = re.findall(r"\buses:\s*(.+)", "".join(TEXTS.values()))
     assert used
     assert [one for one in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []

@@ -45,7 +45,7 @@ def test_each_kind_of_change_names_the_test_or_the_build_that_will_tell():
     assert locks == {lock.name for lock in ROOT.glob("requirements*.txt")}
 
 
-def test_every_form_says_first_that_others_can_read_it_and_that_for_harm_asks_for_no_story():
+def test_a_form_says_first_that_others_can_read_it_and_for_harm_asks_for_no_story():
     for name, form in FORMS.items():
         if name != "config":
             assert "Everyone can read" in form["body"][0]["attributes"]["value"].splitlines()[0], name

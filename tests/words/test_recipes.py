@@ -26,7 +26,7 @@ def test_the_commands_and_the_entry_on_the_page_are_those_of_the_project():
     assert len(shown) > 3 and set(shown) <= set((DOCS / "levels.yml").read_text("utf-8").splitlines())
 
 
-def test_an_exit_a_place_and_a_language_of_ones_own_are_the_lines_that_the_page_shows(project, tmp_path):
+def test_an_exit_a_place_and_a_language_of_ones_own_are_the_lines_on_the_page(project, tmp_path):
     exit_, entry = (lines_to_copy(one, "yaml") for one in ("Where the exit leads", "The help lines"))
     assert exit_.splitlines()[1] in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub("https.*", "https://weather.example/", exit_) + lines_to_copy(
