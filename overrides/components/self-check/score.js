@@ -68,10 +68,12 @@ function scorer(model) {
     return { totals, highest, peak: highest >= least ? totals.indexOf(highest) : null };
   }
 
-  const given = (lines) => lines.filter((line) => line.value !== null).length;
-  const fewerThanHalf = (lines) => 2 * given(lines) < lines.length;
+  const answered = (lines) => lines.filter((line) => line.value !== null);
+  const fewerThanHalf = (lines) => 2 * answered(lines).length < lines.length;
   const telling = (levels) => levels.flatMap((level) => [...level.own, ...level.their]);
-  const marked = (lines, mark) => lines.filter((line) => line.value !== null && line.mark === mark).length;
+  const careOf = (levels) => levels.flatMap((level) => level.care);
+  const isTold = (level) => level.told;
+  const marked = (lines, mark) => lines.filter((line) => line.mark === mark).length;
 
   // Positions from the lowest to the highest level whose total comes near the highest, and all between.
   function spanOf({ totals, highest, peak }) {
@@ -118,9 +120,9 @@ function scorer(model) {
     return found(span.length > 1 ? "between" : "level");
   }
 
-  function careOf(levels) {
-    const all = levels.flatMap((level) => level.care);
-    const told = levels.filter((level) => level.told).flatMap((level) => level.care);
+  function careMet(levels) {
+    const all = careOf(levels);
+    const told = careOf(levels.filter(isTold));
     const [met, missed] = [marked(told, 1), marked(told, -1)];
     const silent = marked(all, -1) >= constants.care_silent && !marked(all, 1);
     if (silent || (missed >= constants.care_needed && missed >= met)) return "low";
@@ -154,13 +156,19 @@ function scorer(model) {
 
   const idOf = (position) => (position === null ? null : model.levels[position].id);
 
-  function score(sheet) {
+  // A sheet looked at: what is counted, what lies underneath, and the kind that is shown.
+  function look(sheet) {
     const { answers, signals, wanted } = read(sheet);
     const levels = count(answers);
     const placed = place(levels);
-    const care = careOf(levels);
+    const care = careMet(levels);
+    return { wanted, levels, placed, care, kind: asksForSafety(signals) ? "safety" : care === "low" ? "care" : placed.kind };
+  }
+
+  function score(sheet) {
+    const { wanted, levels, placed, care, kind } = look(sheet);
     return {
-      kind: asksForSafety(signals) ? "safety" : care === "low" ? "care" : placed.kind,
+      kind,
       levels: placed.span.map(idOf),
       best: idOf(placed.best),
       sides: { sharing: idOf(placed.sides.sharing), returning: idOf(placed.sides.returning) },
@@ -175,11 +183,11 @@ function scorer(model) {
 
   // ---- Up to three of the reader's own answers that tell why.
 
-  const answered = (lines) => lines.filter((line) => line.value !== null);
-  const highest = (lines, least = -Infinity) => ranked(lines, (a, b) => b.value - a.value).find((line) => line.value >= least);
-  const lowest = (lines, most = Infinity) => ranked(lines, (a, b) => a.value - b.value).find((line) => line.value <= most);
   // Sorting keeps the order of equals, so the earlier line comes first.
-  const ranked = (lines, by) => answered(lines).sort(by);
+  const rising = (lines) => answered(lines).sort((a, b) => a.value - b.value);
+  const falling = (lines) => answered(lines).sort((a, b) => b.value - a.value);
+  const highest = (lines, least = -Infinity) => falling(lines).find((line) => line.value >= least);
+  const lowest = (lines, most = Infinity) => rising(lines).find((line) => line.value <= most);
 
   // What speaks most against a level: its own lowest line, else what is not told at the next one.
   function against(levels, i) {
@@ -196,9 +204,8 @@ function scorer(model) {
     const home = (name) => (sides[name] === null ? side(name) : side(name, sides[name], sides[name]));
     switch (kind) {
       case "care": {
-        const told = levels.filter((level) => level.told).flatMap((level) => level.care);
-        const others = levels.filter((level) => !level.told).flatMap((level) => level.care);
-        const missed = [told, others].flatMap((lines) => ranked(lines, (a, b) => a.value - b.value).filter((line) => line.mark < 0));
+        const [told, others] = [levels.filter(isTold), levels.filter((level) => !level.told)].map(careOf);
+        const missed = [told, others].flatMap(rising).filter((line) => line.mark < 0);
         return [...missed.slice(0, 2), highest([...told, ...others], 1)];
       }
       case "level":
@@ -215,7 +222,7 @@ function scorer(model) {
         if (!apart.length) return [highest(home("sharing")), highest(home("returning"))];
         return [highest(at(apart[1])), lowest(at(apart[0])), highest(at(apart[0]), 1)];
       case "not-placed": {
-        const [first, second] = ranked(telling(levels), (a, b) => a.value - b.value);
+        const [first, second] = rising(telling(levels));
         return [first, second, highest(telling(levels).filter((line) => line !== first && line !== second))];
       }
       default:
@@ -224,15 +231,12 @@ function scorer(model) {
   }
 
   // As far as the marks go from all untrue to all true, in quarters; null where every line is open.
-  const quarters = (lines, marks) => (given(lines) ? Math.round((2 * (marks + lines.length)) / lines.length) : null);
+  const quarters = (lines, marks) => (answered(lines).length ? Math.round((2 * (marks + lines.length)) / lines.length) : null);
 
   // What stands behind a result, for showing it: per level the marks of each side and of care; the ids of the lines
   // that tell why; and of the lines on care that are not met.
   function explain(sheet) {
-    const { answers } = read(sheet);
-    const levels = count(answers);
-    const placed = place(levels);
-    const kind = score(sheet).kind;
+    const { levels, placed, kind } = look(sheet);
     const why = reasons(levels, { ...placed, kind }).filter(Boolean);
     return {
       levels: levels.map(({ id, own, their, sharing, returning, care }) => ({
@@ -242,7 +246,7 @@ function scorer(model) {
         met: add(care.map((line) => line.mark)) > 0,
       })),
       why: [...new Set(why.map((line) => line.id))],
-      unmet: levels.flatMap((level) => level.care).filter((line) => line.mark < 0).map((line) => line.id),
+      unmet: careOf(levels).filter((line) => line.mark < 0).map((line) => line.id),
     };
   }
 

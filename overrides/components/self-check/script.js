@@ -131,7 +131,7 @@ addEventListener("DOMContentLoaded", () => {
     const explained = selfCheck.explain(answered);
     showFacts(factsOf(answered, found, explained));
     drawPicture(found, explained);
-    showWhy(found.kind === "safety" ? [] : explained.why);
+    showWhy(explained.why);
     all("details", result).forEach((details) => (details.open = true));
   }
 
