@@ -22,20 +22,20 @@ WRITTEN = (
     ('!!! caution "A"', 0),
     ("    [a](nowhere.md)", 1),
     ("[a\nb](nowhere.md)", 1),
-    ("[a](true-intimacy.md) ![a](../map.png) [a](<../get-help.md#in-danger-now> 'title')", 0),
+    ("[a](true-intimacy.md) ![a](../map.png) [a](<../get-help.md#part-1> 'title')", 0),
     ("[a](https://example.org/a_(b)?c#d) <https://example.org/> [a](mailto:a@example.org) [a](tel:112)", 0),
     ("[a](#the-five-levels-of-intimacy) [a](../help/PLACE.md) [a](../help/PLACE.md#LINE)", 0),
     ("[a](../sources.md#SOURCE) [a](../scoring.md#EXAMPLE)", 0),
-    ("[a][b] [b][] [A][ B ]\n\n[b]: ../get-help.md#talk-to-someone 'title'", 0),
+    ("[a][b] [b][] [A][ B ]\n\n[b]: ../get-help.md#part-2 'title'", 0),
     ("`[a](nowhere.md)` ``[`a`](nowhere.md)`` \\[a](nowhere.md) <!-- [a](nowhere.md) -->", 0),
     ("```md\n[a](nowhere.md)\n```\n\n[1] and [2] [a].", 0),
-    ("""<p><a href="../get-help.html#in-danger-now">a</a></p>""", 0),
+    ("""<p><a href="../get-help.html#part-1">a</a></p>""", 0),
     ("## *Two* [words](index.md) {: .b }\n\n## *Two* [words](index.md)", 0),
     ("[a](#two-words) [a](#two-words_1)", 0),
     ("A text. {: #here .b }\n{: #there }\n\n[a](#there)", 0),
 )
 # These are looked for where all links lead to pages. The last page is one that the build makes.
-HEADINGS = (("[a](../get-help.md#in-danger-noww) [a](#nowhere) [a](../help/PLACE.md#nowhere)", 3),)
+HEADINGS = (("[a](../get-help.md#part-one) [a](#nowhere) [a](../help/PLACE.md#nowhere)", 3),)
 
 
 @pytest.mark.parametrize("written", [WRITTEN, (*HEADINGS, *(one for one in WRITTEN if not one[1]))])
