@@ -22,7 +22,13 @@ def sections(page):
         return {None: text}
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
     first, *rest = re.split(r"^##+ +(.+)", text, flags=re.M)
-    return {None: first} | {slugify(heading, "-"): told for heading, told in zip(rest[::2], rest[1::2])}
+    return {None: first} | {anchor(heading): told for heading, told in zip(rest[::2], rest[1::2])}
+
+
+def anchor(heading):
+    """The address of a heading: the one that it is given in braces, or its words."""
+    given = re.search(r"\{:? #([\w-]+) \}$", heading)
+    return given[1] if given else slugify(heading, "-")
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim["claim"][:80])
