@@ -44,6 +44,9 @@ def values():
     helplines["elsewhere"] = helplines["elsewhere"][:1]
     helplines["places"] = [{**place, "lines": place["lines"][:2]} for place in helplines["places"][:1]]
     files["sources"]["sources"] = files["sources"]["sources"][:1]
+    files["search"] |= {name: ["index.md"] for name in ("apart", "later", "with_help", "always")}
+    files["search"]["crisis"] = [{"help": ["nobody.md#when-there-is-nobody"], "say": ["in danger"]}]
+    files["search"]["names"] = files["search"]["names"][:1]
     return files
 
 

@@ -2,33 +2,51 @@
 
 import json
 import re
+from itertools import accumulate
 
 import pytest
 
-from guide.outputs.search_index import LONGEST_SHARED, compact, searched
+from guide.outputs.search_index import LONGEST_LEAD, LONGEST_SHARED, compact, searched
 from html_page import pages_of
 
 
-def index_of(*pages):
+def index_of(*pages, small=()):
     """The index of pages, each given by the HTML of its article."""
     whole = [searched(f"<nav>Menu</nav><article>{html}</article><footer>End</footer>") for html in pages]
-    return compact((f"{i}.html", page) for i, page in enumerate(whole))
+    return compact(((f"{i}.html", "", page) for i, page in enumerate(whole)), small)
 
 
 def words_of(index):
-    """word -> numbers of the pages, read back as the browser does it."""
+    """word -> numbers of the sections, read back as the browser does it."""
     found, before = {}, ""
     for line in index["words"].splitlines():
-        coded, pages = line.split(" ")
+        coded, steps = line.split(" ")
         before = before[: int(coded[0], 36)] + coded[1:]
-        found[before] = [int(page, 36) for page in pages.split(",")]
+        found[before] = [*accumulate(int(step, 36) for step in steps.split(","))]
     return found
 
 
-def test_a_page_is_its_title_and_its_headings_with_their_places():
-    html = "<h1 id='x'>The <em>real</em> one</h1><h2 id='b'>Be &amp; stay</h2>"
-    html += "<p>..</p><h3 class='x' id='a&amp;b'>\n An end</h3><h2>No place</h2>"
-    assert [["0.html", "The real one", ["b", "Be & stay"], ["a&b", "An end"]]] == index_of(html)["pages"]
+def test_a_page_is_its_title_and_its_sections_with_their_places_and_first_sentences():
+    html = "<h1 id='x'>The <em>real</em> one</h1><p>Who knows. You do.</p><h2 id='b'>Be &amp; stay</h2>"
+    html += (
+        "<div class='admonition'><p class='admonition-title'>Care</p><p>A box.</p></div><p>“Stay?” Or go.</p>"
+    )
+    html += "<h3 class='x' id='a&amp;b'>\n An end</h3><ul><li>One</li></ul><h2>No place</h2>"
+    assert [
+        [
+            "0.html",
+            "The real one",
+            "",
+            ["", "", "Who knows."],
+            ["b", "Be & stay", "“Stay?”"],
+            ["a&b", "An end", "One"],
+        ]
+    ] == index_of(html)["pages"]
+
+
+def test_a_long_first_sentence_is_cut_between_words():
+    (lead,) = (part[2] for part in index_of(f"<p>{'many words ' * 40}.</p>")["pages"][0][3:])
+    assert len(lead) <= LONGEST_LEAD + 2 and re.fullmatch(r"(many words )+…|(many words )+many …", lead)
 
 
 LONG = "x" * LONGEST_SHARED
@@ -42,27 +60,23 @@ SEEN = {
     "<p>हिन्दी தமிழ் שָׁלוֹם</p>": "हनद தமழ שלום",
     "one<script>three</script>two<style>four</style><!-- <p> five </p> -->": "one two",
     "<template><p>three</p></template><p class='four'>open</p>": "open",
-    "<p>a nothing but telling</p>": "but telling",
+    "<p>Don’t don't</p>": "dont",
+    "<p>愛している คน a你b</p>": "愛し して てい いる คน a 你 b",
     f"<p>{LONG}yya {LONG}yyb</p>": f"{LONG}yya {LONG}yyb",
 }
 
 
 @pytest.mark.parametrize(("html", "words"), SEEN.items())
 def test_the_words_of_a_page_are_those_that_a_reader_sees_there(html, words):
-    # A word on most pages counts as too common to find anything.
-    found = words_of(index_of(html, *["<h1>Other</h1><p>nothing here</p>"] * 4))
-    assert set(words.split()) == {word for word, pages in found.items() if pages == [0]}
+    assert set(words.split()) == {*words_of(index_of(html))}
 
 
-def test_pages_are_numbered_in_their_order_beyond_one_digit():
-    found = words_of(index_of(*(f"<p>word{i} {'rare' if i in (3, 40) else ''}</p>" for i in range(41))))
-    assert ([3, 40], [40]) == (found["rare"], found["word40"])
-
-
-def test_a_word_on_most_pages_finds_nothing_and_one_on_two_pages_always_does():
-    for pages, on in ((2, 2), (3, 2), (3, 3), (6, 3), (6, 4), (7, 3), (7, 4)):
-        told = words_of(index_of(*["<p>common</p>"] * on, *["<p>rare</p>"] * (pages - on)))
-        assert ("common" in told) is (on <= 2 or on <= pages / 2), (pages, on)
+def test_small_words_are_left_out_and_all_others_counted_through_all_sections():
+    pages = (
+        f"<h1>word{i}</h1><p>the</p><h2 id='a'>in {'rare' if i in (3, 40) else ''}</h2>" for i in range(41)
+    )
+    found = words_of(index_of(*pages, small={"the"}))
+    assert ([7, 81], [80], False) == (found["rare"], found["word40"], "the" in found)
 
 
 def test_the_built_script_holds_every_page_that_is_searched(site):
@@ -70,8 +84,12 @@ def test_the_built_script_holds_every_page_that_is_searched(site):
     index = json.loads(re.match(r"const INDEX=(.*);\n", code)[1])
 
     pages, built = {address: title for address, title, *_ in index["pages"]}, pages_of(site)
+    listed = {(address, anchor) for address, _, _, *parts in index["pages"] for anchor, *_ in parts}
 
     assert pages.keys() < built.keys() and {"404.html"} <= built.keys() - pages.keys()
-    for address, title, *headings in index["pages"]:
-        assert title in built[address].article_text
-        assert {anchor for anchor, _ in headings} <= set(built[address].ids), address
+    for address, title, _, (nowhere, *_), *parts in index["pages"]:
+        assert (title in built[address].article_text, nowhere) == (True, "")
+        assert {anchor for anchor, *_ in parts} <= set(built[address].ids), address
+    helping = [address for one in index["talk"]["crisis"] for address in one["help"]]
+    for address in (*helping, *index["talk"]["always"]):
+        assert tuple(address.partition("#")[::2]) in listed, address

@@ -6,7 +6,7 @@ from functools import cached_property
 from math import sqrt
 from pathlib import Path
 
-from guide.model import composing, facts, instrument, places, result
+from guide.model import composing, facts, instrument, places, result, searching
 from guide.model.example import Example, mark
 from guide.model.facts import Facts
 from guide.reading import checks, slots
@@ -19,7 +19,7 @@ from guide.reading.records import namespace, record
 ANSWERS_A_MINUTE = 5
 # How many statements of each facet in a level the constants of the rule were tried for.
 TRIED = {"sharing": 2, "returning": 2, "care": 1}
-FILES = ("levels", "words", "helplines", "sources", "wording")
+FILES = ("levels", "words", "helplines", "sources", "wording", "search")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Guide:
     # The line of each source's id in sources.yml.
     source_lines: dict[str, int]
     words: object
+    search: searching.Search
 
     @cached_property
     def place_by_page(self) -> dict[str, places.Place]:
@@ -257,6 +258,7 @@ def _made(files: dict[str, DataFile]) -> Guide:
         sources=record(tuple[places.Source, ...], sources.values["sources"]),
         source_lines={item["id"]: sources.line((*path, "id")) for path, item in sources.listed("sources")},
         words=namespace("Words", files["words"].values),
+        search=record(searching.Search, files["search"].values),
     )
 
 

@@ -77,10 +77,21 @@ def check(files: dict[str, DataFile], docs: Path) -> None:
     if isinstance(files["words"].values, dict):
         start = (files["words"].values.get("check") or {}).get("start") or {}
         _page(files["words"], ("check", "start", "nobody_page"), start.get("nobody_page"), docs)
+    if isinstance(files["search"].values, dict):
+        _searched_pages(files["search"], docs)
     for name in ("helplines", "sources"):
         if isinstance(files[name].values, dict):
             _own_ids(files[name])
             _names(files[name], docs)
+
+
+def _searched_pages(file: DataFile, docs: Path) -> None:
+    """Tell each page or heading that search.yml names and that is not there."""
+    lists = [((key,), file.values.get(key)) for key in ("apart", "later", "with_help", "always")]
+    lists += [((*path, "help"), one.get("help")) for path, one in file.listed("crisis")]
+    for path, pages in lists:
+        for i, page in enumerate(pages or ()):
+            _page(file, (*path, i), page, docs)
 
 
 def _all_ids(file: DataFile) -> Iterator[tuple[tuple, str]]:

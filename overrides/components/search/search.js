@@ -5,69 +5,183 @@
   const query = dialog.querySelector("#query");
   const list = dialog.querySelector("[data-search-results]");
   const status = dialog.querySelector("[data-search-status]");
-  const MOST = 12;
+  const MOST = 10;
+  // What a word is worth by where it stands, and by how it was found.
+  const IN_TITLE = 4, IN_HEADING = 4, IN_LEAD = 1.5, IN_TEXT = 1;
+  const OTHER_NAME = 0.8, BEGUN = 0.7, MISTYPED = 0.5;
+  const ELSEWHERE_ON_PAGE = 0.4, LATER = 0.25;
+  const OF_ITS_OWN = 2;
+  const SHORTEST_STEM = 3, SHORTEST_MISTYPED = 5;
 
-  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  // ---- Words. The build cuts the words of the index in the same way.
+  const plain = (text) => text.toLowerCase().replace(/['’]/g, "").normalize("NFD").replace(/\p{M}/gu, "");
+  // Writing without blanks between words is cut into pairs of characters.
+  const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+/g;
+  const pairs = (run) => (run.length < 3 ? [run] : [...run].slice(1).map((_, i) => run.slice(i, i + 2)));
+  const wordsOf = (text) => (plain(text).replace(UNSPACED, (run) => ` ${pairs(run).join(" ")} `).match(/[\p{L}\p{N}]+/gu) ?? []);
 
-  // Words are written as the length shared with the word before, the rest, and the pages in base 36.
+  const endings = [...INDEX.talk.endings].sort((a, b) => b.length - a.length);
+  const stems = new Map();
+  function stem(word) {
+    if (!stems.has(word)) {
+      const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= SHORTEST_STEM) ?? "";
+      // "stopped" and "stop" are one word; so are "tell" and "telling".
+      stems.set(word, word.slice(0, word.length - ending.length).replace(/(\p{L})\1$/u, "$1"));
+    }
+    return stems.get(word);
+  }
+
+  /** Whether two words differ by one letter more, less or other, or by two that changed places. */
+  function nearly(a, b) {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    const rest = (word, from) => word.slice(i + from);
+    const swapped = a[i] === b[i + 1] && a[i + 1] === b[i] && rest(a, 2) === rest(b, 2);
+    return swapped || rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1);
+  }
+
+  // ---- The index.
+  const stemmed = (text) => new Set(wordsOf(text).map(stem));
+  const headings = INDEX.pages.flatMap(([, , , ...parts]) => parts.map(([, heading]) => heading));
+  // A heading that many pages have, such as "With a friend", says little of what stands under it.
+  const own = (heading) => headings.filter((one) => one === heading).length <= OF_ITS_OWN;
+  const sections = [];
+  const pages = INDEX.pages.map(([url, title, kind, ...parts], number) => {
+    const page = { url, title, number, words: stemmed(title), later: kind === "later", apart: kind === "apart" };
+    for (const [anchor, heading, lead] of parts) {
+      sections.push({ page, anchor, heading, lead, inHeading: stemmed(own(heading) ? heading : ""), inLead: stemmed(lead) });
+    }
+    return page;
+  });
+  // Words are written as the length shared with the word before, the rest, and the steps from section to section, in base 36.
   const index = new Map();
+  const byStem = new Map();
   let before = "";
   for (const line of INDEX.words.split("\n")) {
-    const [coded, pages] = line.split(" ");
+    const [coded, steps] = line.split(" ");
     before = before.slice(0, parseInt(coded[0], 36)) + coded.slice(1);
-    index.set(before, pages.split(",").map((page) => parseInt(page, 36)));
+    let at = 0;
+    index.set(before, steps.split(",").map((step) => (at += parseInt(step, 36))));
+    const same = stem(before);
+    byStem.set(same, [...(byStem.get(same) ?? []), before]);
   }
-  const pages = INDEX.pages.map(([url, title, ...headings]) => ({
-    url,
-    title,
-    titleWords: wordsOf(title),
-    headings: headings.map(([anchor, text]) => ({ anchor, text, words: wordsOf(text) })),
-  }));
 
-  const begins = (words, start) => words.some((word) => word.startsWith(start));
+  // ---- What was asked for.
+  const small = new Set(INDEX.talk.small.flatMap(wordsOf));
+  const names = INDEX.talk.names.flatMap(({ say, mean }) => say.map((said) => ({ said: wordsOf(said).map(stem), mean: mean.flatMap(wordsOf) })));
+  names.sort((a, b) => b.said.length - a.said.length);
+  const rowsOf = (texts) => (texts ?? []).map((text) => ` ${wordsOf(text).join(" ")} `);
+  const crisis = INDEX.talk.crisis.map(({ help, say, unless }) => ({ help, say: rowsOf(say), unless: rowsOf(unless) }));
 
-  function hits(text) {
-    const asked = wordsOf(text);
-    if (!asked.length) return [];
-    const found = pages.map((page) => ({ page, score: 0, heading: null }));
-    for (const start of asked) {
-      const inText = new Set();
-      for (const [word, where] of index) if (word.startsWith(start)) where.forEach((page) => inText.add(page));
-      const worth = found.map(({ page }, i) => {
-        const heading = page.headings.find((one) => begins(one.words, start)) ?? null;
-        return { heading, points: (begins(page.titleWords, start) ? 8 : 0) + (heading ? 3 : 0) + (inText.has(i) ? 1 : 0) };
-      });
-      // A word that no page is listed under, such as a very common one, says nothing about any page.
-      if (!worth.some(({ points }) => points)) continue;
-      worth.forEach(({ heading, points }, i) => {
-        const hit = found[i];
-        hit.score = points && hit.score >= 0 ? hit.score + points : -1;
-        hit.heading ??= heading;
-      });
+  /** The places of help for what was typed; none for an ordinary question. */
+  function helpFor(asked) {
+    const said = ` ${asked.join(" ")} `;
+    const has = (rows) => rows.some((row) => said.includes(row));
+    return new Set(crisis.filter(({ say, unless }) => has(say) && !has(unless)).flatMap(({ help }) => help));
+  }
+
+  /** The things asked for, each with its words as typed and stem -> worth of all that can stand for them. */
+  function termsOf(asked) {
+    const terms = [];
+    for (let i = 0; i < asked.length; ) {
+      const name = names.find(({ said }) => said.every((one, k) => i + k < asked.length && stem(asked[i + k]) === one));
+      const typed = asked.slice(i, i + (name?.said.length ?? 1));
+      i += typed.length;
+      if (!name && small.has(typed[0])) continue;
+      const worth = new Map((name?.mean ?? []).map((word) => [stem(word), OTHER_NAME]));
+      for (const word of typed) if (byStem.has(stem(word)) && !small.has(word)) worth.set(stem(word), 1);
+      if (i === asked.length && typed.length === 1) {
+        for (const word of index.keys()) if (word.startsWith(typed[0]) && !worth.has(stem(word))) worth.set(stem(word), BEGUN);
+      }
+      if (!worth.size && typed[0].length >= SHORTEST_MISTYPED) {
+        for (const word of index.keys()) if (nearly(word, typed[0])) worth.set(stem(word), MISTYPED);
+        for (const { said, mean } of names) {
+          if (said.length === 1 && nearly(said[0], stem(typed[0]))) mean.forEach((word) => worth.set(stem(word), MISTYPED));
+        }
+      }
+      terms.push({ typed: typed.join(" "), worth });
     }
-    return found.filter((hit) => hit.score > 0).sort((a, b) => b.score - a.score);
+    return terms;
   }
 
-  function entry({ page, heading }) {
+  /** section -> points, for one thing asked for. */
+  function pointsFor({ worth }) {
+    const where = new Map();
+    for (const [same, value] of worth) {
+      for (const word of byStem.get(same) ?? []) {
+        for (const at of index.get(word)) {
+          const { page, inHeading, inLead } = sections[at];
+          const place = inHeading.has(same) ? IN_HEADING : page.words.has(same) ? IN_TITLE : inLead.has(same) ? IN_LEAD : IN_TEXT;
+          where.set(at, Math.max(where.get(at) ?? 0, value * place));
+        }
+      }
+    }
+    const rare = Math.log(1 + sections.length / (where.size || 1));
+    return new Map([...where].map(([at, points]) => [at, points * rare]));
+  }
+
+  /** {found: sections, best first, one a page unless they stand apart; left: words that no page has}. */
+  function search(asked) {
+    const terms = termsOf(asked);
+    const left = terms.filter(({ worth }) => !worth.size).map(({ typed }) => typed);
+    const known = terms.filter(({ worth }) => worth.size).map(pointsFor);
+    const onSection = new Map();
+    const onPage = pages.map(() => 0);
+    for (const points of known) {
+      const most = new Map();
+      for (const [at, value] of points) {
+        const sum = onSection.get(at) ?? { at, value: 0, hits: 0 };
+        onSection.set(at, { at, value: sum.value + value, hits: sum.hits + 1 });
+        const { number } = sections[at].page;
+        most.set(number, Math.max(most.get(number) ?? 0, value));
+      }
+      for (const [number, value] of most) onPage[number] += value;
+    }
+    const ranked = [...onSection.values()].map(({ at, value, hits }) => {
+      const section = sections[at];
+      const { apart, later, number } = section.page;
+      const whole = value * (hits / known.length) + (apart ? 0 : ELSEWHERE_ON_PAGE * onPage[number]);
+      return { section, value: whole * (later ? LATER : 1) };
+    });
+    ranked.sort((a, b) => b.value - a.value || sections.indexOf(a.section) - sections.indexOf(b.section));
+    const shown = new Set();
+    const found = ranked.map(({ section }) => section).filter(({ page }) => page.apart || (!shown.has(page) && shown.add(page)));
+    return { found, left };
+  }
+
+  const addressOf = ({ page, anchor }) => page.url + (anchor ? `#${anchor}` : "");
+  const at = (address) => sections.find((section) => addressOf(section) === address);
+
+  // ---- What is shown.
+  function entry(section) {
     const line = document.createElement("li");
     const link = document.createElement("a");
-    link.href = `${dialog.dataset.base}/${page.url}${heading ? `#${heading.anchor}` : ""}`;
-    link.textContent = page.title;
+    link.href = `${dialog.dataset.base}/${addressOf(section)}`;
+    link.textContent = section.heading || section.page.title;
     line.append(link);
-    if (heading) {
-      const section = document.createElement("span");
-      section.textContent = heading.text;
-      line.append(section);
+    for (const text of [section.heading && section.page.title, section.lead]) {
+      if (!text) continue;
+      const more = document.createElement("span");
+      more.textContent = text;
+      line.append(more);
     }
     return line;
   }
 
   function show() {
-    const found = hits(query.value);
-    list.replaceChildren(...found.slice(0, MOST).map(entry));
-    const { some, none } = status.dataset;
-    status.textContent = !query.value.trim() ? "" : found.length ? some.replace("{count}", found.length) : none;
+    const asked = wordsOf(query.value);
+    const help = helpFor(asked);
+    let { found, left } = asked.length ? search(asked) : { found: [], left: [] };
+    if (help.size) {
+      found = found.filter((section) => INDEX.talk.with_help.includes(section.page.url) && !help.has(addressOf(section)));
+      found.unshift(...[...help].map(at));
+    }
+    const { some, none, left: leaving } = status.dataset;
+    const nothing = asked.length && !found.length;
+    list.replaceChildren(...(nothing ? INDEX.talk.always.map(at) : found.slice(0, MOST)).map(entry));
+    const told = !asked.length ? "" : nothing ? none : some.replace("{count}", found.length);
+    status.textContent = told && !nothing && left.length ? `${told} ${leaving.replace("{words}", left.join(", "))}` : told;
   }
 
   query.addEventListener("input", show);
