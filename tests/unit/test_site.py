@@ -50,6 +50,17 @@ def test_each_page_has_one_article_one_main_heading_and_a_title_and_ids_of_its_o
         assert (tags["article"], tags["h1"], len(page.ids)) == (1, 1, len({*page.ids})), name
 
 
+def test_what_a_browser_remembers_of_help_and_questions_tells_nothing(guide, pages):
+    told = {text for one in guide.search.crisis for text in one.say if " " not in text}
+    for name, page in pages.items():
+        if name.startswith(("get-help", "help/", "questions/")):
+            title = re.search("<title>(.*?)</title>", page.source)[1]
+            # A reader view cuts a title at a lone dash or bar.
+            assert not re.search(r" [-–—|/>»] ", title), title
+            remembered = re.findall("[a-z]+", " ".join([name, title, *page.ids]).lower())
+            assert told.isdisjoint(remembered), name
+
+
 def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages):
     asked = (guide.signals, guide.wishes, guide.answers)
     wanted = [text for level in guide.levels for text in (level.told, *(s.text for s in level.statements))]
