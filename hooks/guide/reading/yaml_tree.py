@@ -90,9 +90,16 @@ def read(data: bytes, file: str) -> Tree:
             problems.append(
                 Problem(file, number, THE_FILE, "a tab", "spaces; YAML does not indent with tabs")
             )
-    builder = _Builder(file, {problem.line for problem in problems})
-    root, whole = builder.build(text.replace("\t", "  "))
+    for loader in _LOADERS:
+        builder = _Builder(file, {problem.line for problem in problems})
+        root, whole = builder.build(loader(text.replace("\t", "  ")), text.replace("\t", "  "))
+        if not builder.problems:
+            break
     return Tree(root, tuple(problems + builder.problems), whole)
+
+
+# The reader in C is fast; the one in Python tells better what is wrong and where.
+_LOADERS = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 
 
 # Stands for a key that was refused; its value is left out.
@@ -125,18 +132,16 @@ class _Builder:
         self.problems, self.stack, self.root, self.documents, self.line = [], [], None, 0, 1
         self.stopped = False
 
-    def build(self, text: str) -> tuple[Node | None, bool]:
-        """(root, whole) of a YAML text."""
+    def build(self, loader: yaml.SafeLoader, text: str) -> tuple[Node | None, bool]:
+        """(root, whole) of a YAML text, which the loader reads."""
         self.text = text
-        # The reader in Python, since it tells better than the one in C what is wrong and where.
-        loader = yaml.SafeLoader(text)
         try:
             self._read(loader)
             return self.root, True
         except _Unreadable as reason:
             self.problems.append(reason.args[0])
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            self._syntax(error, loader.line + 1)
+            self._syntax(error, getattr(loader, "line", 0) + 1)
         finally:
             loader.dispose()
         self.stopped = True
@@ -156,11 +161,12 @@ class _Builder:
         problem = getattr(error, "problem", None) or ""
         what, expected = visible(problem) or "a value that YAML cannot read", yaml_mistakes.ANYTHING
         mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-        if mark:
-            told = yaml_mistakes.told(problem, self.text.split("\n")[mark.line], mark.column)
+        lines = self.text.split("\n")
+        if mark and mark.line < len(lines):
+            told = yaml_mistakes.told(problem, lines[mark.line], mark.column)
             what, expected = told or (what, expected)
             line = (start if start and problem.startswith(_SEEN_LATE) else mark).line + 1
-            what, expected = yaml_mistakes.lookalike(self.text.split("\n")[line - 1]) or (what, expected)
+            what, expected = yaml_mistakes.lookalike(lines[line - 1]) or (what, expected)
         # A tab or the like, told before, has caused an error in its line or the next.
         if not self.told_lines.intersection((line, line - 1)):
             self.problems.append(Problem(self.file, line, self._where(), f"not YAML ({what})", expected))
