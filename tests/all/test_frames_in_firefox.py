@@ -30,7 +30,7 @@ def test_in_firefox_the_least_sandbox_brings_a_result_and_an_exit_that_empties_i
     assert walk.kind() == "level" and page.evaluate("heard.length") == 1
     assert limits_hold(page.evaluate("document.querySelector('iframe').style.height"))
     leave_by_shift(page, walk.page)
-    expect(walk.page.locator("body")).to_have_text(guide.words.shell.exit)
+    expect(walk.page.locator("body")).to_have_text(guide.words.shell.closed)
     assert page.url == f"{host.url}/"
 
 

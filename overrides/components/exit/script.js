@@ -17,10 +17,15 @@
     attempt(() => dispatchEvent(new Event("guide:exit")));
     attempt(() => (document.title = link.dataset.leaving));
     attempt(() => (document.body.textContent = ""));
-    // Where the page around a frame does not let go, the link stays: a click on it may do what Shift could not.
-    if (self !== top) attempt(() => (document.body.append(link), link.focus()));
-    // The whole window leaves, and by replace, so that Back does not return here.
-    attempt(() => top.location.replace(link.href));
+    try {
+      // The whole window leaves, and by replace, so that Back does not return here.
+      top.location.replace(link.href);
+      // If nothing answers there, the link is a way to try again.
+      attempt(() => document.body.append(link));
+    } catch {
+      // The page around this frame does not let go.
+      attempt(() => (document.body.textContent = link.dataset.closed));
+    }
   }
 
   let shifts = 0;
