@@ -7,6 +7,12 @@ import textstat
 GRADE_OF_A_PAGE = 8.0
 WORDS_IN_A_SENTENCE = 28
 
+# How many of these a thousand words of all pages hold at most.
+HEDGES = ("may", "could", "can", "might", "some")
+HEDGES_IN_A_THOUSAND = 24
+NEGATIONS = ("not", "no", "never")
+NEGATIONS_IN_A_THOUSAND = 16
+
 # A list of references or a line of numbers is not prose; nor are headings, tables and code.
 _NOT_PROSE = re.compile(r"^\s*(#|\||```|<|\{|:?-{3,}|!!!|\?\?\?)")
 _PARENTHESIS_OF_SOURCES = re.compile(
@@ -56,3 +62,22 @@ def long_sentences(markdown):
     """Every sentence of more words than a tired reader follows."""
     every = (sentence for paragraph in paragraphs(markdown) for sentence in sentences(paragraph))
     return [sentence for sentence in every if len(words(sentence)) > WORDS_IN_A_SENTENCE]
+
+
+def in_a_thousand(chosen, pages):
+    """How many of some words stand in a thousand words of pages, headings included and code left out."""
+    unseen = r"\A---\n.*?\n---\n|<!--.*?-->|^```.*?^```$|(?<=\])\([^)]*\)"
+    told = [word for page in pages for word in words(re.sub(unseen, " ", page.lower(), flags=re.S | re.M))]
+    return round(1000 * sum(told.count(word) for word in chosen) / len(told), 1)
+
+
+_NOT_READ = re.compile(
+    r"^ *(```+).*?^ *\1$|`[^`\n]*`|<!--.*?-->|(?<=\])\([^)\n]*\)|https?://\S+|\{[^}\n]*\}|<[^<>\n]+>",
+    re.S | re.M,
+)
+
+
+def typed(text):
+    """Straight quotation marks and apostrophes, and three dots that a reader would see, each in its place."""
+    titles_bare = re.sub(r'^( *!!! [\w ]+)"(.*)"$', r"\1\2", text, flags=re.M)
+    return re.findall(r".{0,20}(?:['\"]|\.\.\.).{0,20}", _NOT_READ.sub(" ", titles_bare))

@@ -15,7 +15,14 @@ from guide.reading.page_files import MARKER
 
 PAGES = sorted(DOCS.rglob("*.md"))
 MEAN_GRADE = 6.5
-GRADES = ("Good evidence.", "Some evidence.", "Mixed evidence.", "Expert advice.", "Tradition.")
+GRADES = (
+    "Good evidence.",
+    "Some evidence.",
+    "Mixed evidence.",
+    "Theory, partly tested.",
+    "Expert advice.",
+    "Tradition.",
+)
 GRADED = re.compile(r"^\*\*(?:" + "|".join(map(re.escape, GRADES)) + r")\*\*", re.M)
 EVIDENCE = re.compile(r"((?:^[^\n]+\n)+)\{: \.evidence \}", re.M)
 
@@ -42,6 +49,47 @@ def test_a_page_can_be_read_by_most_people_and_has_no_long_sentence(path):
 def test_the_pages_are_easy_to_read_on_average():
     grades = [prose.grade(text_of(path)) for path in PAGES if prose.paragraphs(text_of(path))]
     assert sum(grades) / len(grades) <= MEAN_GRADE
+
+
+def test_the_pages_hedge_and_deny_seldom():
+    pages = [path.read_text(encoding="utf-8") for path in PAGES]
+    assert prose.in_a_thousand(prose.HEDGES, pages) <= prose.HEDGES_IN_A_THOUSAND
+    assert prose.in_a_thousand(prose.NEGATIONS, pages) <= prose.NEGATIONS_IN_A_THOUSAND
+
+
+def strings(value):
+    """Every text in what a YAML file holds, however deep."""
+    if isinstance(value, (dict, list)):
+        return [
+            one for inner in (value.values() if isinstance(value, dict) else value) for one in strings(inner)
+        ]
+    return [value] if isinstance(value, str) else []
+
+
+def test_no_straight_quotation_mark_apostrophe_or_three_dots_reach_a_reader():
+    found = []
+    for path in (*PAGES, *sorted(DOCS.glob("*.yml"))):
+        text = path.read_text(encoding="utf-8")
+        data, page = (
+            (text, "")
+            if path.suffix == ".yml"
+            else re.match(r"(?s)(?:---\n(.*?)\n---\n)?(.*)", text).groups()
+        )
+        for told in (*strings(yaml.safe_load(data or "")), page):
+            found += [f"{name_of(path)}: {one}" for one in prose.typed(told)]
+    assert found == [], "Expected: “ ” ’ …"
+
+
+def test_what_only_a_program_reads_keeps_its_straight_marks():
+    read = [
+        '!!! message "When you are late"',
+        '[a](b.md "c")',
+        "```sh\necho '...'\n```",
+        '`"`',
+        '<i class="a">',
+    ]
+    assert prose.typed("\n".join(read)) == []
+    assert len(prose.typed('!!! note "It\'s"\n\nWait...\n\n“Say "no"”')) == 3
 
 
 def test_the_texts_of_the_data_have_no_long_sentence(guide):
