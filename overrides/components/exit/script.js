@@ -29,16 +29,24 @@
   }
 
   let shifts = 0;
-  let last = 0;
-  const forget = () => (shifts = 0);
+  let calm;
+  function count(presses) {
+    shifts = presses;
+    // The link shows each press that counts, and for how long it does.
+    const link = document.querySelector('[data-action="exit"]');
+    if (link) link.dataset.presses = presses;
+    clearTimeout(calm);
+    if (presses) calm = setTimeout(forget, 2000);
+  }
+  const forget = () => count(0);
   addEventListener("keyup", (event) => {
-    // With another key held down, Shift is part of a shortcut.
-    const alone = event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (!alone || event.timeStamp - last > 2000) forget();
-    if (!alone) return;
-    last = event.timeStamp;
+    // With another key held down, Shift is part of a shortcut. In a field it writes a capital, or changes the script.
+    const shortcut = event.ctrlKey || event.altKey || event.metaKey || event.isComposing;
+    const alone = event.key === "Shift" && !shortcut && !event.target.matches?.("[type=text]");
+    if (!alone) return forget();
+    count(shifts + 1);
     // Also the fourth time and so on, where the third came too early or was not enough to leave.
-    if (++shifts >= 3) exit();
+    if (shifts >= 3) exit();
   });
   addEventListener("keydown", (event) => event.key !== "Shift" && forget());
   // With these, Shift stretches a selection or scrolls sideways.
