@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -25,6 +26,12 @@ GRADES = (
 )
 GRADED = re.compile(r"^\*\*(?:" + "|".join(map(re.escape, GRADES)) + r")\*\*", re.M)
 EVIDENCE = re.compile(r"((?:^[^\n]+\n)+)\{: \.evidence \}", re.M)
+
+
+# What stands there are words of readers, misspelled and hard ones too.
+OTHERS_WORDS = ("wording.yml", "search.yml")
+QUESTION = re.compile(r"^## ([^\n]+) \{ #(q\d+) \}\n(.+?)(?=^## |\Z)", re.M | re.S)
+WORDS_IN_AN_ANSWER = range(60, 151)
 
 
 def name_of(path):
@@ -107,7 +114,7 @@ def lines_of_words(path):
 
 def test_nothing_is_said_that_the_guide_never_says():
     never, found = yaml.safe_load(text_of(DOCS / "wording.yml"))["never"], []
-    for path in (*PAGES, *(one for one in sorted(DOCS.glob("*.yml")) if one.name != "wording.yml")):
+    for path in (*PAGES, *(one for one in sorted(DOCS.glob("*.yml")) if one.name not in OTHERS_WORDS)):
         for entry in (one for one in never if name_of(path) not in one.get("quoted", ())):
             word = re.escape(entry["word"])
             pattern = rf"(?<!\w){word}(?!\w)" if entry["word"][0].isalpha() else word
@@ -145,6 +152,17 @@ def test_each_level_page_has_three_exchanges_and_each_step_page_two_safe_exercis
         assert [one for one in exercise.findall(text_of(path)) if "**Safety:**" not in one] == [], path
 
 
+def test_each_question_has_a_short_answer_that_leads_on_and_stands_in_the_list(guide):
+    listed = (DOCS / "questions/index.md").read_text(encoding="utf-8")
+    found = {}
+    for page in guide.search.apart:
+        for asked, anchor, answer in QUESTION.findall(text_of(DOCS / page)):
+            found[anchor] = f"[{asked}]({Path(page).name}#{anchor})" in listed
+            said = prose.words(re.sub(r" *\([^()]*(?:\([^)]*\)[^()]*)+\)|\]\([^)]*\)", " ", answer))
+            assert (len(said) in WORDS_IN_AN_ANSWER, ".md" in answer) == (True, True), (asked, len(said))
+    assert len(found) >= 36 and all(found.values()), found
+
+
 def test_level_and_step_pages_lead_to_each_other_and_to_the_self_check(guide):
     for entries, others in ((guide.levels, guide.steps), (guide.steps, guide.levels)):
         wanted = ("(../self-check.md", f"(../{others[0].page.split('/')[0]}/")
@@ -169,6 +187,7 @@ def test_each_place_has_a_line_for_any_gender_and_the_young_or_says_none_is_know
 def test_the_words_are_spelled_as_in_the_united_states():
     # Titles and names are spelled as their owners spell them.
     options = ["--builtin", "clear,rare,en-GB_to_en-US", "--ignore-regex", r"\b(?:reference|name): .*"]
+    options += ["--skip", "search.yml"]
     files = [DOCS, *ROOT.glob("*.md"), ROOT / ".github/ISSUE_TEMPLATE"]
     command = [sys.executable, "-m", "codespell_lib", *options, *files]
     assert subprocess.run(command, capture_output=True, text=True).stdout == ""
