@@ -83,7 +83,10 @@ def _talk(search: Search) -> dict[str, object]:
         talk[name] = [*map(_address, talk[name])]
     for one in talk["crisis"]:
         one["help"] = [*map(_address, one["help"])]
-    return {name: talk[name] for name in ("small", "endings", "names", "crisis", "with_help", "always")}
+    for one in talk["answers"]:
+        one["page"] = _address(one["page"])
+    # What the script does not ask for stands in the pages' kinds.
+    return {name: value for name, value in talk.items() if name not in ("apart", "later")}
 
 
 def _order(name: str) -> tuple[str, bool, str]:

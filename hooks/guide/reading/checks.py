@@ -92,6 +92,8 @@ def _searched_pages(file: DataFile, docs: Path) -> None:
     for path, pages in lists:
         for i, page in enumerate(pages or ()):
             _page(file, (*path, i), page, docs)
+    for path, one in file.listed("answers"):
+        _page(file, (*path, "page"), one.get("page"), docs)
 
 
 def _all_ids(file: DataFile) -> Iterator[tuple[tuple, str]]:
