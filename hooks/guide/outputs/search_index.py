@@ -59,8 +59,9 @@ def script(target: Path, site: Site, code: str) -> str:
     for name in (*names, *site.generated()):
         page = searched((target / _address(name)).read_text(encoding="utf-8"))
         page.sections[0].lead = _lead(site.meta(name)["description"])
-        if site.meta(name)["is_self_check"] or name in site.guide.place_by_page:
-            # By headings alone: a country is the reader's to choose, and no reader sees all of a result.
+        if name in search.later or site.meta(name)["is_self_check"] or name in site.guide.place_by_page:
+            # By headings alone: a country is the reader's to choose, no reader sees all of a result,
+            # and what hosts read is found by its subjects.
             for section in page.sections:
                 section.text = section.heading
         pages.append((_address(name), kinds.get(name, ""), page))

@@ -80,13 +80,13 @@
   // "…" stands for up to four words, and "a|b" for either.
   const either = (word) => `(?:${word.split("|").map((one) => wordsOf(one).join(" ")).join("|")}) `;
   const rowOf = (text) => text.split(" ").map((word) => (word === "…" ? "(?:\\S+ ){0,4}" : either(word))).join("");
-  const anyOf = (texts) => texts && new RegExp(` (?:${texts.map(rowOf).join("|")})`);
+  const anyOf = (texts) => texts.length > 0 && new RegExp(` (?:${texts.map(rowOf).join("|")})`);
   const crisis = INDEX.talk.crisis.map(({ help, say, unless }) => ({ help, say: anyOf(say), unless: anyOf(unless) }));
 
   /** The places of help for what was typed; none for an ordinary question. */
   function helpFor(asked) {
     const ways = [asked, asked.map(named)].map((words) => ` ${words.join(" ")} `);
-    const has = (rows) => ways.some((way) => rows?.test(way));
+    const has = (rows) => rows && ways.some((way) => rows.test(way));
     return new Set(crisis.filter(({ say, unless }) => has(say) && !has(unless)).flatMap(({ help }) => help));
   }
 
