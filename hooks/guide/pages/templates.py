@@ -41,6 +41,7 @@ def environment(folder: Path) -> Environment:
         "put": put,
         "pairs": pairs,
         "tel": tel,
+        "month": month,
         "with_constants": with_constants,
         "noun": with_noun,
     }
@@ -75,6 +76,15 @@ def tel(number: str) -> str:
         if re.fullmatch(r"\s*\+?[0-9\s()-]*[0-9][0-9\s()-]*", number)
         else ""
     )
+
+
+def month(date: str, names: tuple[str, ...]) -> str:
+    """The month of a date such as 2026-11 or 2026-11-23 in words, or its year where only that is known.
+
+    names: of the twelve months.
+    """
+    year, _, rest = date.partition("-")
+    return f"{names[int(rest[:2]) - 1]} {year}" if rest else year
 
 
 def link(here: str, target: str) -> str:
