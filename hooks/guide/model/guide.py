@@ -63,8 +63,8 @@ class Guide:
         """(date of the copy that it was seen in, id of a line, or of a place for its emergency number),
         oldest first.
         """
-        dates = [(place.emergency.checked, place.id) for place in self.places]
-        return tuple(sorted(dates + [(line.checked, line.id) for place in self.places for line in place.lines]))
+        lines = [(line.checked, line.id) for place in self.places for line in place.lines]
+        return tuple(sorted([*lines, *((place.emergency.checked, place.id) for place in self.places)]))
 
     @cached_property
     def by_page(self) -> dict[str, instrument.Level | instrument.Step]:

@@ -50,6 +50,16 @@ class Line:
     seen: str
     old: bool
 
+    @property
+    def named(self) -> bool:
+        """Whether a short list says what it is about: all that it does not say is about harm, or for whom."""
+        return self.about in ("sexual", "low")
+
+    @property
+    def whom(self) -> str | None:
+        """Whom it is for, where it is not for people of any gender and any age."""
+        return self.people if self.any_gender == "no" or self.under_18 == "yes" else None
+
 
 @dataclass(frozen=True)
 class Place:

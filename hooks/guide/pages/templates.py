@@ -120,6 +120,10 @@ class Templates:
         """The text of the page that the build makes for a place with helplines."""
         return self._part("helplines/_place", here)
 
+    def places(self) -> str:
+        """assets/places.js, which brings the lines of all places to a page that is light without them."""
+        return self._part("helplines/_file", "")
+
     def mark(self) -> str:
         """The rings as an SVG file: the sign of the guide, and how a page not found finds its way home."""
         return self._part("rings/_mark", "")
@@ -135,6 +139,7 @@ class Templates:
             "entry": self.guide.by_page.get(here),
             "place": self.guide.place_by_page.get(here),
             "link": lambda target: link(here, target),
+            "asset": lambda name: posixpath.relpath(f"assets/{name}", posixpath.dirname(here) or "."),
             "cited": self.cited,
         }
         return self.env.get_template(f"{COMPONENTS}/{name}.html").render(context)
