@@ -9,15 +9,15 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-# Each page's style is one text: the components of its kind in this order. What every reader has to wait for
-# on Get help is only what that page needs.
+# Each page's style is one text: the components of its kind in this order. A kind of its own is what readers
+# wait for most, so it holds only what stands on it.
 EVERYWHERE = ("shell", "menu", "exit", "search", "marked")
-READING = (*EVERYWHERE, "rings", "levels", "steps", "sources", "scoring")
+SELF_CHECK = (*EVERYWHERE, "rings", "helplines", "self-check")
 STYLES = {
-    "reading": READING,
+    "reading": (*EVERYWHERE, "rings", "levels", "steps", "sources", "scoring"),
     "help": (*EVERYWHERE, "helplines"),
-    "self_check": (*READING, "helplines", "self-check"),
-    "frame": (*READING, "helplines", "self-check", "frame"),
+    "self_check": SELF_CHECK,
+    "frame": (*SELF_CHECK, "frame"),
 }
 # The files that make up each script. A page has one, since what is alike compresses well together, and each
 # costs a hash.
