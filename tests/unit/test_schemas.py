@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import small
 from authored import NAMES, REAL, SCHEMAS, at, dump, plain, read
-from guide.reading import markup, shape, slots
+from guide.reading import markup, shape, slots, text_file
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -65,7 +65,14 @@ ODD = """1 < 2|{{ 7*7 }}|{% raw %}|a: b|- a|# a|"|'|&a|*a|!a|null|~|a\nb|</ titl
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60),
     st.sampled_from(ODD.split("|")),
-).filter(lambda text: shape.can_be_seen(text) and not slots.unknown(text, ()) and not markup.held(text))
+).filter(
+    lambda text: (
+        shape.can_be_seen(text)
+        and not slots.unknown(text, ())
+        and not markup.held(text)
+        and not text_file.broken(text)
+    )
+)
 KEYS = ("told", "meaning", "enough", "noun", "action", "stop")
 FREE = [path for path in PATHS if path[-1] in KEYS and isinstance(at(VALUES, path), str)]
 

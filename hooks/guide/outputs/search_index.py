@@ -18,7 +18,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _SENTENCE = re.compile(r".+?[.?!…。？！][”’\"')]*(?=\s|$)")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LONGEST_SHARED = len(_DIGITS) - 1
-LONGEST_LEAD = 160
+LONGEST_LEAD = 120
 
 # What stands in a page and is not read, and tags inside a word or sentence; all others part words.
 _SILENT = {"script", "style", "template"}
@@ -59,16 +59,16 @@ def script(target: Path, site: Site, code: str) -> str:
     for name in (*names, *site.generated()):
         page = searched((target / _address(name)).read_text(encoding="utf-8"))
         page.sections[0].lead = _lead(site.meta(name)["description"])
-        if name in search.later or site.meta(name)["is_self_check"] or name in site.guide.place_by_page:
-            # By headings alone: a country is the reader's to choose, no reader sees all of a result,
-            # and what hosts read is found by its subjects.
+        if place := site.guide.place_by_page.get(name):
+            # By the names of its lines: which country counts is the reader's to choose.
+            page.sections = [Section(text=" ".join(line.name for line in place.lines))]
+        elif name in search.later or site.meta(name)["kind"] == "self_check":
+            # By headings: what hosts read is found by its subjects, and no reader sees all of a result.
             for section in page.sections:
                 section.text = section.heading
         pages.append((_address(name), kinds.get(name, ""), page))
-    index = {
-        "talk": _talk(search),
-        **compact(pages, {word for text in search.small for word in _words(text)}),
-    }
+    small = {word for text in search.small for word in _words(text)}
+    index = {"talk": _talk(search), **compact(pages, small)}
     return f"const INDEX={json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n{code}"
 
 
