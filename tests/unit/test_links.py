@@ -24,7 +24,7 @@ WRITTEN = (
     ("[a\nb](nowhere.md)", 1),
     ("[a](true-intimacy.md) ![a](../map.png) [a](<../get-help.md#part-1> 'title')", 0),
     ("[a](https://example.org/a_(b)?c#d) <https://example.org/> [a](mailto:a@example.org) [a](tel:112)", 0),
-    ("[a](#the-five-levels-of-intimacy) [a](../help/PLACE.md) [a](../help/PLACE.md#LINE)", 0),
+    ("[a](#the-five-levels-of-intimacy) [a](../help/PLACE.md) [a](../help/PLACE.md#lines-1)", 0),
     ("[a](../sources.md#SOURCE) [a](../scoring.md#EXAMPLE)", 0),
     ("[a][b] [b][] [A][ B ]\n\n[b]: ../get-help.md#part-2 'title'", 0),
     ("`[a](nowhere.md)` ``[`a`](nowhere.md)`` \\[a](nowhere.md) <!-- [a](nowhere.md) -->", 0),

@@ -130,11 +130,8 @@ def _own_ids(file: DataFile) -> None:
         for path, item in file.listed(key):
             ids += [((*path, "id"), item.get("id"))]
             _free((*path, "id"), item, TAKEN[key], file)
-            # The lines of a place stand on one page, below headings whose ids are numbered.
-            headings = {f"lines-{number}" for number, _ in enumerate(item.get("lines") or (), 1)}
             for inner, line in file.listed("lines", of=item):
                 ids.append(((*path, *inner, "id"), line.get("id")))
-                _free((*path, *inner, "id"), line, {*TAKEN[key], *headings}, file)
     _once(file, ids)
 
 
