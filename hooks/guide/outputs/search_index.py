@@ -19,6 +19,8 @@ _SENTENCE = re.compile(r".+?[.?!…。？！][”’\"')]*(?=\s|$)")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LONGEST_SHARED = len(_DIGITS) - 1
 LONGEST_LEAD = 120
+# A word in more sections than this, and in more than this share of all, counts only where it leads one.
+MANY, COMMON = 10, 0.06
 
 # What stands in a page and is not read, and tags inside a word or sentence; all others part words.
 _SILENT = {"script", "style", "template"}
@@ -172,14 +174,19 @@ def compact(pages: Iterable[tuple[str, str, Searched]], small: Iterable[str] = (
     words: one line a word: how much it shares with the line before, the rest, and the sections that have it,
     each as the steps from the one before, in base 36; sections are counted through all pages.
     """
-    listed, where, number = [], {}, 0
+    listed, where, leading, number = [], {}, {}, 0
     for address, kind, page in pages:
         listed.append([address, page.title, kind, *([s.anchor, s.heading, s.lead] for s in page.sections)])
         for i, section in enumerate(page.sections):
-            title = () if i else _words(page.title)
-            for word in {*title, *_words(section.text), *_words(section.lead)}.difference(small):
+            first = {*(() if i else _words(page.title)), *_words(section.heading), *_words(section.lead)}
+            for word in first.union(_words(section.text)).difference(small):
                 where.setdefault(word, []).append(number)
+                if word in first:
+                    leading.setdefault(word, []).append(number)
             number += 1
+    for word, numbers in where.items():
+        if len(numbers) > max(MANY, number * COMMON):
+            where[word] = leading.get(word, numbers[:1])
     lines, before = [], ""
     for word in sorted(where):
         shared = 0

@@ -7,7 +7,7 @@
   const status = dialog.querySelector("[data-search-status]");
   const MOST = 10;
   // What a word is worth by where it stands, and by how it was found.
-  const ASKED_SO = 12, IN_TITLE = 4, IN_HEADING = 4, IN_LEAD = 1, IN_TEXT = 0.5;
+  const ASKED_SO = 12, ASKED_BY = 4, IN_TITLE = 4, IN_HEADING = 4, IN_LEAD = 1, IN_TEXT = 0.5;
   const OTHER_NAME = 0.8, BEGUN = 0.7, MISTYPED = 0.5;
   const ELSEWHERE_ON_PAGE = 0.4, LATER = 0.25;
   const OF_ITS_OWN = 2;
@@ -76,7 +76,10 @@
   names.sort((a, b) => b.said.length - a.said.length);
   // Words that stand for one other, such as "husband" for "partner".
   const same = new Map(names.flatMap(({ said, mean }) => (said.length === 1 && mean.length === 1 ? [[said[0], mean[0]]] : [])));
-  const named = (word) => same.get(stem(word)) ?? word;
+  const named = (word) => {
+    const near = () => word.length >= SHORTEST_MISTYPED && [...same.keys()].find((one) => one.length >= SHORTEST_STEM + 1 && nearly(one, stem(word)));
+    return same.get(stem(word)) ?? same.get(near()) ?? word;
+  };
   // "…" stands for up to four words, and "a|b" for either.
   const either = (word) => `(?:${word.split("|").map((one) => wordsOf(one).join(" ")).join("|")}) `;
   const rowOf = (text) => text.split(" ").map((word) => (word === "…" ? "(?:\\S+ ){0,4}" : either(word))).join("");
@@ -93,6 +96,18 @@
   // What people ask that is answered in one place: the words of a question, in any order.
   const answers = INDEX.talk.answers.flatMap(({ page, say }) => say.map((text) => ({ at: placeOf(page), words: wordsOf(text) })));
   answers.forEach((one) => (one.stems = one.words.map(stem)));
+  // How much each of these words speaks for a place: more the oftener it is asked there, and the fewer places have it.
+  const speaks = new Map();
+  for (const { at, stems } of answers) {
+    for (const one of stems) {
+      const places = speaks.get(one) ?? speaks.set(one, new Map()).get(one);
+      places.set(at, (places.get(at) ?? 0) + 1);
+    }
+  }
+  const asksAt = new Set(answers.map(({ at }) => at)).size;
+  for (const places of speaks.values()) {
+    for (const [at, times] of places) places.set(at, Math.log2(1 + times) * Math.log(asksAt / places.size));
+  }
   const known = new Set([...byStem.keys(), ...answers.flatMap(({ stems }) => stems)]);
   // Every word that can be mistyped, with the stems that it stands for.
   const spelled = new Map([...index.keys(), ...answers.flatMap(({ words }) => words)].map((word) => [word, [stem(word)]]));
@@ -154,16 +169,21 @@
     }
     const meant = new Set(asked.map(stem));
     for (const { worth } of terms) for (const [one, value] of worth) if (value !== BEGUN) meant.add(one);
-    for (const { at, stems } of answers) {
-      if (!stems.every((one) => meant.has(one))) continue;
+    const asks = (at, points) => {
       const sum = onSection.get(at) ?? { at, value: 0, hits: 0 };
-      onSection.set(at, { ...sum, so: Math.max(sum.so ?? 0, ASKED_SO * stems.length) });
+      onSection.set(at, { ...sum, ...points(sum) });
+    };
+    for (const { at, stems } of answers) {
+      if (stems.every((one) => meant.has(one))) asks(at, ({ so = 0 }) => ({ so: Math.max(so, ASKED_SO * stems.length) }));
     }
-    const ranked = [...onSection.values()].map(({ at, value, hits, so = 0 }) => {
+    for (const one of meant) {
+      for (const [at, weight] of speaks.get(one) ?? []) asks(at, ({ by = 0 }) => ({ by: by + ASKED_BY * weight }));
+    }
+    const ranked = [...onSection.values()].map(({ at, value, hits, so = 0, by = 0 }) => {
       const section = sections[at];
       const { apart, later, number } = section.page;
       const inWords = value * (hits / (told.length || 1)) + (apart ? 0 : ELSEWHERE_ON_PAGE * onPage[number]);
-      return { at, section, value: so + inWords * (later ? LATER : 1) };
+      return { at, section, value: so + by + inWords * (later ? LATER : 1) };
     });
     ranked.sort((a, b) => b.value - a.value || a.at - b.at);
     const shown = new Set();
