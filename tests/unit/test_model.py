@@ -1,7 +1,5 @@
 """What a result can say: slots that are filled, conditions that can hold, and something to show."""
 
-import json
-
 import pytest
 
 import small
@@ -122,13 +120,3 @@ def test_words_to_send_are_for_readers_who_are_met_answered_and_sure_of_no_harm(
     found = [what for where, what in told(docs, data) if where == "result[3].blocks[0]"]
 
     assert [True] * bool(fact) == ["may not be safe" in one for one in found]
-
-
-def test_the_scorer_gets_plain_numbers_and_ids(guide):
-    model = json.loads(json.dumps(guide.scorer_model))
-
-    assert vars(guide.constants) == model["constants"]
-    assert [one.id for one in guide.signals] == model["signals"]
-    statements = [[(one["id"], one["facet"]) for one in level["statements"]] for level in model["levels"]]
-    assert [[(one.id, one.facet) for one in level.statements] for level in guide.levels] == statements
-    assert [level.id for level in guide.levels] == [level["id"] for level in model["levels"]]

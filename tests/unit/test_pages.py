@@ -87,11 +87,3 @@ def test_every_number_that_a_page_can_hold_follows_the_data(docs):
 )
 def test_code_is_left_out_of_prose_and_keeps_its_lines(text, prose):
     assert prose == page_files.without_code(text)
-
-
-def test_each_marker_and_number_gives_way_and_what_stands_around_it_stays():
-    text = "a {one}\n\n<!-- guide: prompts -->\n\n{two}\n\n```\n{one} <!-- guide: code -->\n```\n\nend"
-
-    filled = page_files.filled(text, lambda name: f"<{name.upper()}>", {"one": 1})
-
-    assert "a 1\n\n<PROMPTS>\n\n{two}\n\n```\n{one} <!-- guide: code -->\n```\n\nend" == filled
