@@ -50,21 +50,16 @@ def answers_of(told):
     }
 
 
-def result_of(told):
-    def levels(numbers):
-        return [None if number == "." else f"level-{number}" for number in numbers]
+# The fields of a result that the table leaves out.
+BLANK = dict.fromkeys(("best", "direction", "balance", "care", "fit"))
+BLANK |= {"levels": [], "apart": [], "sides": [None, None], "clear": False}
 
-    kind, *rest = told.split()
-    fields = dict(field.partition("=")[::2] for field in rest)
-    return {
-        "kind": kind,
-        "levels": levels(next(filter(str.isdigit, fields), "")),
-        "best": levels(fields.get("best", "."))[0],
-        "sides": dict(zip(reference.FACETS, levels(fields.get("sides", "..")))),
-        **{name: fields.get(name) for name in ("direction", "balance", "care", "fit")},
-        "apart": levels(fields.get("apart", "")),
-        "clear": "clear" in fields,
-    }
+
+def result_of(told):
+    result = {**BLANK, **told, "best": [told.get("best")]}
+    for field in ("levels", "best", "sides", "apart"):
+        result[field] = [number and f"level-{number}" for number in result[field]]
+    return result | {"best": result["best"][0], "sides": dict(zip(reference.FACETS, result["sides"]))}
 
 
 @pytest.mark.parametrize(("wish", "told", "result", "why"), table("rule"))

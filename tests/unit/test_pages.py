@@ -74,16 +74,6 @@ def test_every_number_that_a_page_can_hold_follows_the_data(docs):
     assert "```\n{levels}\n```" in said
 
 
-@pytest.mark.parametrize(
-    ("text", "prose"),
-    [
-        ("a\n```\nb\n```\nc", "a\n   \n \n   \nc"),
-        ("~~~ py\nb\n~~~  \nc", "      \n \n     \nc"),
-        ("```\nb\n~~~\nc", "```\nb\n~~~\nc"),
-        ("````\n```\n````", "    \n   \n    "),
-        ("```\n```\n```\na", "   \n   \n```\na"),
-        (" ```\na\n ```", " ```\na\n ```"),
-    ],
-)
+@pytest.mark.parametrize(("text", "prose"), table("code"))
 def test_code_is_left_out_of_prose_and_keeps_its_lines(text, prose):
     assert prose == page_files.without_code(text)
