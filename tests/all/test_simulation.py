@@ -49,7 +49,7 @@ def test_bayes_is_as_often_right_as_it_says(model):
         bayes = Bayes(model, noise, effect)
         for truth, _, means in random.choices(kinds, [share for _, share, _ in kinds], k=200):
             person = people.stepped(random, model, noise, effect, means, means)
-            chances = bayes.posterior(people.answers(random, person))
+            chances = bayes.posterior(person())
             said.append(max(chances.values()))
             right.append(chances[truth] == said[-1])
     assert fmean(right) == pytest.approx(fmean(said), abs=0.025)

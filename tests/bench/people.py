@@ -18,7 +18,7 @@ from itertools import combinations, product
 from math import exp, sqrt
 from random import Random
 
-from reference import ANSWERS, CARE, FACETS, SHARING
+from reference import ANSWERS, FACETS
 
 # The shares of people at each level.
 SHARES = (0.14, 0.20, 0.25, 0.23, 0.18)
@@ -38,9 +38,9 @@ STEP = 1.0
 # Smooth people and sketches, deviations: yes-saying, fondness for extreme answers (of its logarithm), the
 # person at a level; of statements the effect and, for smooth people, the slope (of its logarithm).
 YES_SAYING, EXTREME, AT_LEVEL, STATEMENT, SLOPE = 0.3, 0.25, 0.3, 0.35, 0.2
-# How often a line is left open: what I tell, and anything of theirs by level;
-# people have habits, so these are multiplied by a number of the person's, whose mean is 1.
-OPEN_OF_MINE, OPEN_OF_THEIRS = 0.03, (0.05, 0.08, 0.12, 0.20, 0.25)
+# How often a line is left open, by level and facet; people have habits, so these are multiplied by a number
+# of the person's, whose mean is 1.
+OPEN = [(0.03, theirs, theirs) for theirs in (0.05, 0.08, 0.12, 0.20, 0.25)]
 # How often a sketch leaves care open where it tells little: a mean below 0.
 CARE_OPEN = 0.6
 
@@ -86,15 +86,6 @@ NOISES = {
 }
 
 
-@dataclass(frozen=True)
-class Person:
-    """What answers are drawn from, on this day and on another: `centers` by the statements' ids."""
-
-    centers: dict
-    slip: float = 0.0
-    stretch: float = 1.0
-
-
 def means(level):
     """The mean at each level of someone at a level."""
     return tuple(MEANS[max(-3, min(2, level - number))] for number, _ in enumerate(SHARES, 1))
@@ -123,14 +114,10 @@ def effects(model, noise, seed):
 
 
 def stepped(random, model, noise, effect, sharing, returning):
-    """sharing, returning: the person's mean at each level; effect: of each statement."""
-    person, centers = random.gauss(0, noise.person), {}
-    for level, mine, theirs in zip(model["levels"], sharing, returning):
-        at_level = person + random.gauss(0, noise.level)
-        for statement in level["statements"]:
-            mean = noise.separation * (mine if statement["facet"] == SHARING else theirs)
-            centers[statement["id"]] = mean + effect[statement["id"]] + at_level
-    return Person(centers, slip=noise.slip)
+    """Somebody by the mean of what each side tells at each level. effect: of each statement."""
+    lines = {id_: (noise.separation, shift) for id_, shift in effect.items()}
+    means = (sharing, returning, returning)
+    return _person(random, model, lines, means, noise.person, noise.level, slip=noise.slip)
 
 
 def slopes_and_shifts(model, seed):
@@ -144,7 +131,7 @@ def slopes_and_shifts(model, seed):
 
 
 def smooth(random, model, lines):
-    """(true level, Person); the level is the last one that does not lie above the mean of both traits."""
+    """(true level, somebody); the level is the last one that does not lie above the mean of both traits."""
     both = random.gauss(0, sqrt(SIDES_ALIKE))
     mine, theirs = (TRAIT * (both + random.gauss(0, sqrt(1 - SIDES_ALIKE))) for _ in range(2))
     care = CARE_ALIKE * (mine + theirs) / TRAIT / sqrt(2 + 2 * SIDES_ALIKE)
@@ -152,47 +139,50 @@ def smooth(random, model, lines):
     heights = [STEP * (number - len(SHARES) / 2 - 1) for number, _ in enumerate(SHARES, 1)]
     means = [[trait - height for height in heights] for trait in (mine, theirs)] + [[care] * len(heights)]
     truth = max(1, sum(height <= (mine + theirs) / 2 for height in heights))
-    return truth, styled(random, model, lines, means)
+    return truth, _styled(random, model, lines, means)
 
 
-def styled(random, model, lines, means):
-    """Somebody with styles of answering. means: by facet and level."""
-    lift, stretch, centers = random.gauss(0, YES_SAYING), exp(random.gauss(0, EXTREME)), {}
+def _styled(random, model, lines, means):
+    stretch = exp(random.gauss(0, EXTREME))
+    return _person(random, model, lines, means, YES_SAYING, AT_LEVEL, stretch=stretch)
+
+
+def _person(random, model, lines, means, as_a_whole, at_a_level, slip=0.0, stretch=1.0):
+    """Somebody: called, they give the answers of a day, by the statements' ids; none is left open.
+
+    lines: (slope, shift) by statement; means: by facet and level; then deviations of the person.
+    """
+    lift, centers = random.gauss(0, as_a_whole), {}
     for level, *own in zip(model["levels"], *means):
-        at_level = lift + random.gauss(0, AT_LEVEL)
+        at_level = lift + random.gauss(0, at_a_level)
         for statement in level["statements"]:
             slope, shift = lines[statement["id"]]
             mean = own[FACETS.index(statement["facet"])]
             centers[statement["id"]] = slope * mean + shift + at_level
-    return Person(centers, stretch=stretch)
 
+    def answers():
+        found = {}
+        for id_, center in centers.items():
+            found[id_] = ANSWERS[bisect(CUTS, stretch * (center + random.gauss(0, 1)))]
+            if slip and random.random() < slip:
+                found[id_] = random.choice(ANSWERS)
+        return found
 
-def answers(random, person):
-    """The answers of one day, by the statements' ids; none is left open."""
-    found = {}
-    for id_, center in person.centers.items():
-        found[id_] = ANSWERS[bisect(CUTS, person.stretch * (center + random.gauss(0, 1)))]
-        if person.slip and random.random() < person.slip:
-            found[id_] = random.choice(ANSWERS)
-    return found
-
-
-def left_open(random, model, given):
-    """Answers with some lines left open, as by people who cannot tell or would rather not."""
-    found, habit = dict(given), random.gammavariate(2, 0.5)
-    for level, theirs in zip(model["levels"], OPEN_OF_THEIRS):
-        for statement in level["statements"]:
-            if random.random() < habit * (OPEN_OF_MINE if statement["facet"] == SHARING else theirs):
-                found[statement["id"]] = None
-    return found
+    return answers
 
 
 def sketched(random, model, lines, name):
     """The answers of one of SKETCHES; where it tells little, it often cannot tell how things are met."""
     lines = {id_: (1, shift) for id_, (_, shift) in lines.items()}
-    found = answers(random, styled(random, model, lines, SKETCHES[name]))
-    for level, mean in zip(model["levels"], SKETCHES[name][0]):
+    rates = [(0, 0, CARE_OPEN * (mean < 0)) for mean in SKETCHES[name][0]]
+    return left_open(random, model, _styled(random, model, lines, SKETCHES[name])(), rates)
+
+
+def left_open(random, model, given, rates=OPEN):
+    """Answers with some lines left open, as by people who cannot tell or would rather not."""
+    habit, found = random.gammavariate(2, 0.5) if rates is OPEN else 1, dict(given)
+    for level, own in zip(model["levels"], rates):
         for statement in level["statements"]:
-            if statement["facet"] == CARE and mean < 0 and random.random() < CARE_OPEN:
+            if random.random() < habit * own[FACETS.index(statement["facet"])]:
                 found[statement["id"]] = None
     return found

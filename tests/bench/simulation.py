@@ -75,8 +75,8 @@ def stepped(random, model, seed, count, scored, noise):
     chosen = random.choices(kinds, [share for _, share, _ in kinds], k=count)
     for number, (truth, _, means) in enumerate(chosen):
         person = people.stepped(random, model, noise, effect, means, means)
-        given = people.answers(random, person)
-        found, again = find(model, given), find(model, people.answers(random, person))
+        given = person()
+        found, again = find(model, given), find(model, person())
         yield from another_day(found, again)
         if truth == MIXED:
             yield "uneven found", found.kind == "uneven"
@@ -95,7 +95,7 @@ def stepped(random, model, seed, count, scored, noise):
     for pair in PAIRS:
         for _ in range(count):
             person = people.stepped(random, model, noise, effect, *map(people.means, pair))
-            kind = find(model, people.answers(random, person)).kind
+            kind = find(model, person()).kind
             yield f"one-sided found, {pair}", kind == "one-sided"
 
 
@@ -103,8 +103,8 @@ def smooth(random, model, seed, count, scored, noise):
     lines = people.slopes_and_shifts(model, seed)
     for _ in range(count):
         truth, person = people.smooth(random, model, lines)
-        given = people.answers(random, person)
-        found, again = find(model, given), find(model, people.answers(random, person))
+        given = person()
+        found, again = find(model, given), find(model, person())
         if found.kind not in APART:
             yield "smooth: exact level", (found.best or 1) == truth
         for name, holds in another_day(found, again):
