@@ -36,7 +36,6 @@ PROGRAMS = {
     "minibrowser": ("webkit2gtk-driver", *glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")),
     "xvfb": ("xvfb", "Xvfb"),
     "faketime": ("faketime", "faketime"),
-    "unshare": ("util-linux", "unshare"),
 }
 # What cannot share an environment with the site, by its lock.
 ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
