@@ -14,11 +14,6 @@ from guide.reading import checks, markup, yaml_tree
 from tools import EVERYTHING
 
 
-@pytest.fixture
-def docs(tmp_path):
-    return small.write(tmp_path / "docs")
-
-
 def with_line(pattern, becomes):
     """(name, text with another line in place of a pattern's first, its number) of the first file that has it.
 

@@ -8,11 +8,6 @@ from guide.model.guide import load
 
 
 @pytest.fixture
-def docs(tmp_path):
-    return small.write(tmp_path / "docs")
-
-
-@pytest.fixture
 def data():
     return small.values()["levels"]
 
@@ -21,12 +16,6 @@ def told(docs, data, name="levels"):
     """(where, what is there) of each problem that a changed data file brings."""
     write(docs, data, name)
     return [(problem.where, problem.found) for problem in problems_of(docs)]
-
-
-def last_blocks(docs, data, *blocks):
-    """The blocks of one more part, as the guide has them."""
-    write(docs, {**data, "result": [*data["result"], {"id": "more", "blocks": blocks}]})
-    return load(docs).result[-1].blocks
 
 
 # ---- Slots.
@@ -80,8 +69,10 @@ def test_a_block_is_written_for_each_value_that_its_fact_can_have(docs, data):
         "span": ("{number} to {other_number}, {other_name}", "1 to 2, Name of the core"),
     }
     texts = [{"each": each, "text": text} for each, (text, _) in cases.items()]
+    data["result"].append({"id": "more", "blocks": [*texts, {"text": "In any result."}]})
+    write(docs, data)
 
-    blocks = last_blocks(docs, data, *texts, {"text": "In any result."})
+    blocks = load(docs).result[-1].blocks
 
     values = {"best": small.LEVELS, "relationship": ("friend", "person"), "span": ("edge-to-core",)}
     for (each, (_, said)), block in zip(cases.items(), blocks):

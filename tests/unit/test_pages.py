@@ -8,11 +8,6 @@ from guide.pages.site import Site
 from guide.reading import page_files
 
 
-@pytest.fixture
-def docs(tmp_path):
-    return small.write(tmp_path / "docs")
-
-
 @pytest.mark.parametrize(
     ("page", "text", "line", "said"), [*table("pages"), ("about.md", b"a\n\xff", 2, "not UTF-8")]
 )

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 
-import small
 from authored import OVERRIDES, told
 from copies import change
 from guide.reading import text_file
@@ -16,9 +15,8 @@ LOST = ("Gef\ufffdhle", "GefÃ¼hle", "donâ€™t", "â€œso", "Ã‰cole", 
 
 
 @pytest.fixture
-def copy(tmp_path):
+def copy(tmp_path, docs):
     """The small guide and a copy of the templates, to be changed at will."""
-    small.write(tmp_path / "docs")
     shutil.copytree(OVERRIDES, tmp_path / "overrides")
     return tmp_path
 
