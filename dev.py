@@ -223,7 +223,7 @@ def build():
 
 
 def release():
-    code = build()
+    code = build() or run("-m", "guide.outputs.freshness", "docs", moment())
     if code == 0:
         if moment() == NO_COMMIT:
             say(

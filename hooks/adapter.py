@@ -33,6 +33,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(bad.told) from None
     if site.guide.untried:
         logging.getLogger("mkdocs.hooks.guide").info(site.guide.untried)
+    for checked, id_ in site.guide.copies[:1]:
+        logging.getLogger("mkdocs.hooks.guide").info(f"The oldest copy of a helpline: {id_}, {checked}.")
     if not config.site_url:
         # A sitemap needs full addresses.
         config.theme.static_templates.discard("sitemap.xml")

@@ -46,6 +46,7 @@ def values():
     files["sources"]["sources"] = files["sources"]["sources"][:1]
     files["search"] |= {name: ["index.md"] for name in ("apart", "later", "with_help", "always")}
     files["search"]["crisis"] = [{"help": ["nobody.md#when-there-is-nobody"], "say": ["in danger"]}]
+    files["search"]["answers"] = [{"page": "index.md", "say": ["a question"]}]
     files["search"]["names"] = files["search"]["names"][:1]
     return files
 

@@ -83,7 +83,7 @@ def test_what_is_staged_has_no_hook_and_nothing_that_only_a_hook_can_fill(staged
 def test_mkdocs_without_our_hook_builds_the_same_guide_from_it(staged, site, tmp_path):
     build(sys.executable, GENERATOR, staged, "--site-dir", str(tmp_path))
     assert_the_same_guide(site, tmp_path)
-    for name in ("search.js", "rings.svg"):
+    for name in ("search.js", "places.js", "rings.svg"):
         assert (tmp_path / "assets" / name).read_bytes() == (site / "assets" / name).read_bytes()
 
 

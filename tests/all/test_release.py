@@ -66,6 +66,19 @@ def made(project):
     return made
 
 
+def test_a_line_that_was_seen_too_long_ago_stops_a_release(tmp_path):
+    project = copy(tmp_path)
+    lines = project / "docs/helplines.yml"
+    lines.write_text(
+        re.sub(r"(?m)^  release: .*", "  release: 1", lines.read_text(encoding="utf-8")), "utf-8"
+    )
+
+    done = run(project)
+
+    assert done.returncode == 1 and "Expected: at most 1; look for a newer copy" in done.stdout, done.stdout
+    assert not (project / "dist").exists()
+
+
 def later():
     words = [tools.need("faketime"), "2031-02-03 04:05:06"]
     assert subprocess.run([*words, "date", "+%Y"], stdout=subprocess.PIPE, text=True).stdout == "2031\n"

@@ -29,7 +29,6 @@ def search(page, url):
     """Opens the search on the start page; gives what finds: texts -> for each, the addresses found."""
     page.goto(f"{url}/index.html")
     page.locator('[data-action="search"]').click()
-    page.wait_for_function("typeof INDEX !== 'undefined' && document.querySelector('#query')")
     page.locator("#query").fill("help")
     page.locator(HITS).first.wait_for()
     return lambda texts: page.evaluate(ASK, texts)
@@ -72,12 +71,17 @@ def test_who_may_be_in_danger_finds_help_first_and_nothing_that_asks_to_open_up(
     assert wrong == [], "\n".join(wrong)
 
 
-def test_every_word_of_danger_in_the_data_brings_its_help_first_alone_and_in_a_sentence(search, guide):
+def test_words_of_danger_bring_their_help_whichever_form_they_take(search, guide):
+    wrong = []
     for one in guide.search.crisis:
-        alone, inside = (search([form.format(text) for text in one.say]) for form in ("{}", "zz {} qq"))
-        for text, *found in zip(one.say, alone, inside, strict=True):
+        parts = [[word.split("|") for word in row.split() if word != "…"] for row in one.say]
+        forms = [" ".join(words[end] for words in row) for row in parts for end in (0, -1)]
+        for text, *found in zip(
+            forms, search(forms), search([f"zz {text} qq" for text in forms]), strict=True
+        ):
             # A group that stands above may have words of this one.
-            assert all(address(one.help[0]) in addresses[:4] for addresses in found), text
+            wrong += [text for places in found if address(one.help[0]) not in places[:8]]
+    assert wrong == []
 
 
 def test_ordinary_questions_that_only_look_like_danger_find_no_crisis_part_first(search, guide):
@@ -107,7 +111,8 @@ TALK = {
     "small": ["the"],
     "endings": ["s", "ed", "ing", "e", "y", "ous", "ousy", "ment"],
     "names": [{"say": ["mum", "old lady"], "mean": ["parent"]}],
-    "crisis": [{"help": ["2.html"], "say": ["dont wake"], "unless": ["dont wake the cat"]}],
+    "answers": [{"page": "1.html", "say": ["house full"]}],
+    "crisis": [{"help": ["2.html"], "say": ["dont … wake|sleep"], "unless": ["wake the cat"]}],
     "with_help": ["0.html"],
     "always": ["2.html"],
 }
@@ -125,7 +130,9 @@ FINDS = {
     "my old lady": 1,
     "愛": 1,
     "している": 1,
+    "a full neighbor house": 1,
     "I don’t wake": 2,
+    "I don't ever sleep": 2,
     "don't wake the cat": 3,
 }
 

@@ -16,7 +16,7 @@ SENT = (*ASSETS.styles.values(), *ASSETS.scripts.values())
 # (the files that make up a style or script, what is sent)
 MADE = [(files, ASSETS.scripts[kind]) for kind, files in SCRIPTS.items()]
 for kind, names in STYLES.items():
-    files = [f"{name}/style.css" for name in dict.fromkeys((*STYLES["reading"], *names))]
+    files = [f"{name}/style.css" for name in names]
     MADE.append((files, ASSETS.styles[kind]))
 
 

@@ -49,7 +49,7 @@ def test_what_a_page_is_and_who_finds_it_stand_in_its_text(docs):
     site = Site.read(docs, OVERRIDES)
 
     second, shown = site.meta("second.md"), site.meta("told.md")
-    assert (True, False) == (second["is_self_check"], shown["is_self_check"])
+    assert ("self_check", "reading") == (second["kind"], shown["kind"])
     assert ("embed.html", "Of 2") == (second["template"], second["description"])
     assert (False, True) == tuple(site.pages[name].is_searched for name in ("second.md", "told.md"))
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from authored import DOCS, texts
+from guide.pages.templates import month, tel
 from html_page import pages_of
 
 
@@ -96,7 +97,11 @@ def test_every_helpline_and_every_source_is_on_its_page(guide, pages):
         assert address(place.page) in helps.links and place.emergency.number in helps.article_text
         for line in place.lines:
             wanted = (line.name, line.people, line.phone, line.text, line.hours, line.bill, line.note)
-            assert missing((*wanted, line.checked), said) == [], line.id
+            seen = month(line.checked, guide.words.helplines.months)
+            assert missing((*wanted, seen), said) == [], line.id
+            assert not line.phone or tel(line.phone) in pages[address(place.page)].links, line.id
+        emergency = tel(place.emergency.number)
+        assert emergency and emergency in pages[address(place.page)].links and emergency in helps.links
     for source in guide.sources:
         assert source.id in sources.ids and not missing([source.reference], sources.article_text), source.id
 

@@ -23,6 +23,12 @@ def test_a_number_that_can_be_called_gets_an_address():
     assert {templates.tel(number) for number in others} == {""}
 
 
+def test_a_date_is_told_by_its_month_where_that_is_known():
+    names = tuple("abcdefghijkl")
+    told = [templates.month(date, names) for date in ("2026-01", "2026-12-31", "2026")]
+    assert told == ["a 2026", "l 2026", "2026"]
+
+
 def test_a_template_stops_at_a_name_that_nobody_knows_and_escapes_all_that_it_prints():
     env = templates.environment(OVERRIDES)
     assert "&lt;b&gt;" == env.from_string("{{ a }}").render(a="<b>")

@@ -43,6 +43,9 @@ class Guide:
     kinds: tuple[instrument.Kind, ...]
     result: tuple[result.Part, ...]
     sheets: tuple[instrument.ExampleSheet, ...]
+    # How old the copies may be in which helplines were seen, and the day on which all were looked through.
+    months: places.Months
+    looked_through: str
     places: tuple[places.Place, ...]
     elsewhere: tuple[places.Finder, ...]
     sources: tuple[places.Source, ...]
@@ -55,6 +58,14 @@ class Guide:
     def place_by_page(self) -> dict[str, places.Place]:
         """The place that a page made by the build (such as `help/chile.md`) is for."""
         return {place.page: place for place in self.places}
+
+    @cached_property
+    def copies(self) -> tuple[tuple[str, str], ...]:
+        """(date of the copy that it was seen in, id of a line, or of a place for its emergency number),
+        oldest first.
+        """
+        lines = [(line.checked, line.id) for place in self.places for line in place.lines]
+        return tuple(sorted([*lines, *((place.emergency.checked, place.id) for place in self.places)]))
 
     @cached_property
     def by_page(self) -> dict[str, instrument.Level | instrument.Step]:
@@ -220,6 +231,16 @@ def _stop_at_mistakes(files: dict[str, DataFile]) -> None:
 
 def _made(files: dict[str, DataFile]) -> Guide:
     data, helplines = files["levels"].values, files["helplines"].values
+    months = record(places.Months, helplines["months"])
+
+    def aged(one: dict) -> dict:
+        return {**one, "old": places.months_between(one["checked"], helplines["version"]) > months.old}
+
+    def dated(place: dict) -> dict:
+        lines, emergency = [aged(line) for line in place["lines"]], aged(place["emergency"])
+        page = f"{PLACES_FOLDER}/{place['id']}.md"
+        return {**place, "lines": lines, "emergency": emergency, "page": page}
+
     levels = _entries(instrument.Level, data["levels"], LEVELS_FOLDER)
     relationships = record(tuple[instrument.Relationship, ...], data["relationships"])
     kinds = record(tuple[instrument.Kind, ...], data["kinds"])
@@ -250,11 +271,10 @@ def _made(files: dict[str, DataFile]) -> Guide:
         kinds=kinds,
         result=parts,
         sheets=record(tuple[instrument.ExampleSheet, ...], data["examples"]),
-        places=tuple(
-            record(places.Place, {**place, "page": f"{PLACES_FOLDER}/{place['id']}.md"})
-            for place in helplines["places"]
-        ),
-        elsewhere=record(tuple[places.Finder, ...], helplines["elsewhere"]),
+        months=months,
+        looked_through=helplines["version"],
+        places=tuple(record(places.Place, dated(place)) for place in helplines["places"]),
+        elsewhere=tuple(record(places.Finder, aged(finder)) for finder in helplines["elsewhere"]),
         sources=record(tuple[places.Source, ...], sources.values["sources"]),
         source_lines={item["id"]: sources.line((*path, "id")) for path, item in sources.listed("sources")},
         words=namespace("Words", files["words"].values),

@@ -2,20 +2,35 @@
 
 from dataclasses import dataclass
 
+# What the lines are about that a short list of a place tells, in this order: harm, very low moods, the young.
+FIRST = ("partner", "family", "anyone", "sexual", "low", "young")
+
+
+@dataclass(frozen=True)
+class Months:
+    """How many months a copy may be old: `old`, before it is told as long ago; `release`, in a release."""
+
+    old: int
+    release: int
+
 
 @dataclass(frozen=True)
 class Emergency:
-    """The emergency number of a place."""
+    """The emergency number of a place. `checked`, `seen` and `old` as of a line."""
 
     number: str
     note: str | None
     site: str | None
     checked: str
+    seen: str | None
+    old: bool
 
 
 @dataclass(frozen=True)
 class Line:
-    """A helpline. `about` names its kind, `checked` the date of the copy that it was seen in."""
+    """A helpline. `about` names its kind, `checked` the date of the copy that it was seen in, `seen` which
+    copy that was; `old` tells whether that was long ago on the day on which the list was looked through.
+    """
 
     id: str
     name: str
@@ -33,6 +48,17 @@ class Line:
     note: str | None
     checked: str
     seen: str
+    old: bool
+
+    @property
+    def named(self) -> bool:
+        """Whether a short list says what it is about: all that it does not say is about harm, or for whom."""
+        return self.about in ("sexual", "low")
+
+    @property
+    def whom(self) -> str | None:
+        """Whom it is for, where it is not for people of any gender and any age."""
+        return self.people if self.any_gender == "no" or self.under_18 == "yes" else None
 
 
 @dataclass(frozen=True)
@@ -52,6 +78,12 @@ class Place:
         kinds = dict.fromkeys(line.about for line in self.lines)
         return tuple((about, tuple(line for line in self.lines if line.about == about)) for about in kinds)
 
+    @property
+    def first_lines(self) -> tuple[Line, ...]:
+        """The lines of a short list, in the order of FIRST."""
+        lines = [line for line in self.lines if line.about in FIRST]
+        return tuple(sorted(lines, key=lambda line: FIRST.index(line.about)))
+
 
 @dataclass(frozen=True)
 class Finder:
@@ -62,6 +94,15 @@ class Finder:
     note: str
     checked: str
     seen: str
+    old: bool
+
+
+def months_between(first: str, second: str) -> int:
+    """How many months lie between two dates such as 2026, 2026-11 or 2026-11-23. A year alone is its
+    January.
+    """
+    months = [12 * int(date[:4]) + int(date[5:7] or 1) for date in (first, second)]
+    return months[1] - months[0]
 
 
 @dataclass(frozen=True)

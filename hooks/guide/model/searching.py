@@ -12,10 +12,19 @@ class Name:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What people ask (`say`: the words of a question, in any order) that is answered on one `page`."""
+
+    page: str
+    say: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Crisis:
     """Words after which help comes first: the parts of pages named in `help`, in this order.
 
     A text of `say` counts only as it is written, alone or inside a question, unless one of `unless` is there.
+    In both, "…" stands for up to four words, and a word with one other name for that name.
     """
 
     help: tuple[str, ...]
@@ -34,6 +43,7 @@ class Search:
     small: tuple[str, ...]
     endings: tuple[str, ...]
     names: tuple[Name, ...]
+    answers: tuple[Answer, ...]
     crisis: tuple[Crisis, ...]
     apart: tuple[str, ...]
     later: tuple[str, ...]

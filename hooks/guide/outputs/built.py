@@ -13,6 +13,7 @@ def finish(site: Site, target: Path) -> None:
     assets, embed = target / "assets", target / "embed"
     assets.mkdir(exist_ok=True)
     (assets / "rings.svg").write_text(site.templates.mark(), encoding="utf-8")
+    (assets / "places.js").write_text(site.templates.places(), encoding="utf-8")
     (assets / "search.js").write_text(search_index.script(target, site, scripts["search"]), encoding="utf-8")
     (embed / "embed.js").write_text(scripts["embed"], encoding="utf-8")
     hosts.write(

@@ -18,7 +18,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _SENTENCE = re.compile(r".+?[.?!…。？！][”’\"')]*(?=\s|$)")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LONGEST_SHARED = len(_DIGITS) - 1
-LONGEST_LEAD = 160
+LONGEST_LEAD = 120
+# A word in more sections than this, and in more than this share of all, counts only where it leads one.
+MANY, COMMON = 10, 0.06
 
 # What stands in a page and is not read, and tags inside a word or sentence; all others part words.
 _SILENT = {"script", "style", "template"}
@@ -59,15 +61,16 @@ def script(target: Path, site: Site, code: str) -> str:
     for name in (*names, *site.generated()):
         page = searched((target / _address(name)).read_text(encoding="utf-8"))
         page.sections[0].lead = _lead(site.meta(name)["description"])
-        if site.meta(name)["is_self_check"] or name in site.guide.place_by_page:
-            # By headings alone: a country is the reader's to choose, and no reader sees all of a result.
+        if place := site.guide.place_by_page.get(name):
+            # By the names of its lines: which country counts is the reader's to choose.
+            page.sections = [Section(text=" ".join(line.name for line in place.lines))]
+        elif name in search.later or site.meta(name)["kind"] == "self_check":
+            # By headings: what hosts read is found by its subjects, and no reader sees all of a result.
             for section in page.sections:
                 section.text = section.heading
         pages.append((_address(name), kinds.get(name, ""), page))
-    index = {
-        "talk": _talk(search),
-        **compact(pages, {word for text in search.small for word in _words(text)}),
-    }
+    small = {word for text in search.small for word in _words(text)}
+    index = {"talk": _talk(search), **compact(pages, small)}
     return f"const INDEX={json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n{code}"
 
 
@@ -83,7 +86,10 @@ def _talk(search: Search) -> dict[str, object]:
         talk[name] = [*map(_address, talk[name])]
     for one in talk["crisis"]:
         one["help"] = [*map(_address, one["help"])]
-    return {name: talk[name] for name in ("small", "endings", "names", "crisis", "with_help", "always")}
+    for one in talk["answers"]:
+        one["page"] = _address(one["page"])
+    # What the script does not ask for stands in the pages' kinds.
+    return {name: value for name, value in talk.items() if name not in ("apart", "later")}
 
 
 def _order(name: str) -> tuple[str, bool, str]:
@@ -168,14 +174,19 @@ def compact(pages: Iterable[tuple[str, str, Searched]], small: Iterable[str] = (
     words: one line a word: how much it shares with the line before, the rest, and the sections that have it,
     each as the steps from the one before, in base 36; sections are counted through all pages.
     """
-    listed, where, number = [], {}, 0
+    listed, where, leading, number = [], {}, {}, 0
     for address, kind, page in pages:
         listed.append([address, page.title, kind, *([s.anchor, s.heading, s.lead] for s in page.sections)])
         for i, section in enumerate(page.sections):
-            title = () if i else _words(page.title)
-            for word in {*title, *_words(section.text), *_words(section.lead)}.difference(small):
+            first = {*(() if i else _words(page.title)), *_words(section.heading), *_words(section.lead)}
+            for word in first.union(_words(section.text)).difference(small):
                 where.setdefault(word, []).append(number)
+                if word in first:
+                    leading.setdefault(word, []).append(number)
             number += 1
+    for word, numbers in where.items():
+        if len(numbers) > max(MANY, number * COMMON):
+            where[word] = leading.get(word, numbers[:1])
     lines, before = [], ""
     for word in sorted(where):
         shared = 0

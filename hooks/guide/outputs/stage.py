@@ -38,6 +38,7 @@ def write(project: Path, out: Path, built: Path | None = None) -> None:
         _write_page(out / "docs" / name, site.meta(name), site.markdown(name))
     (out / "docs/assets").mkdir(exist_ok=True)
     (out / "docs/assets/rings.svg").write_text(site.templates.mark(), encoding="utf-8")
+    (out / "docs/assets/places.js").write_text(site.templates.places(), encoding="utf-8")
     if built:
         for made in ("assets/search.js", "embed/embed.js"):
             shutil.copy(built / made, out / "docs" / made)

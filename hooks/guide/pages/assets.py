@@ -9,39 +9,37 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-# Each page's style is one text: these components in this order, and those of its kind behind them.
+# Each page's style is one text: the components of its kind in this order. A kind of its own is what readers
+# wait for most, so it holds only what stands on it.
+EVERYWHERE = ("shell", "menu", "exit", "search", "marked")
+SELF_CHECK = (*EVERYWHERE, "rings", "helplines", "self-check")
 STYLES = {
-    "reading": (
-        *(
-            "shell",
-            "menu",
-            "exit",
-            "search",
-            "rings",
-            "marked",
-            "levels",
-            "steps",
-            "helplines",
-            "sources",
-            "scoring",
-        ),
-    ),
-    "self_check": ("self-check",),
-    "frame": ("self-check", "frame"),
+    "reading": (*EVERYWHERE, "rings", "levels", "steps", "sources", "scoring"),
+    "help": (*EVERYWHERE, "helplines"),
+    "self_check": SELF_CHECK,
+    "frame": (*SELF_CHECK, "frame"),
 }
 # The files that make up each script. A page has one, since what is alike compresses well together, and each
 # costs a hash.
 SCRIPTS = {
     "reading": ("exit/script.js", "shell/script.js", "search/opener.js"),
+    "help": ("exit/script.js", "shell/script.js", "search/opener.js", "helplines/script.js"),
     "self_check": (
         "exit/script.js",
         "shell/script.js",
         "search/opener.js",
+        "helplines/script.js",
         "self-check/score.js",
         "self-check/script.js",
     ),
     # The frame measures screens, so the self-check has to be laid out first.
-    "frame": ("self-check/score.js", "self-check/script.js", "exit/script.js", "frame/script.js"),
+    "frame": (
+        "helplines/script.js",
+        "self-check/score.js",
+        "self-check/script.js",
+        "exit/script.js",
+        "frame/script.js",
+    ),
     "not_found": ("not-found/script.js",),
     "embed": ("frame/embed.js",),
     "search": ("search/search.js",),
@@ -60,11 +58,9 @@ class Assets:
     @cached_property
     def styles(self) -> dict[str, str]:
         """The style of each kind of page in STYLES, without comments and needless blanks."""
-        reading = STYLES["reading"]
-        kinds = {kind: reading if kind == "reading" else (*reading, *some) for kind, some in STYLES.items()}
         return {
             kind: rcssmin.cssmin("\n".join(self._read(f"{name}/style.css") for name in names))
-            for kind, names in kinds.items()
+            for kind, names in STYLES.items()
         }
 
     @cached_property
@@ -82,7 +78,8 @@ class Assets:
         preview: True while an author looks at the guide with live reload, whose own script is not known
         beforehand.
         """
-        scripts, styles = ("reading", "self_check", "not_found"), ("reading", "self_check")
+        styles = ("reading", "help", "self_check")
+        scripts = (*styles, "not_found")
         return {
             "guide": self._policy(preview, scripts, styles),
             "frame": self._policy(preview, (*scripts, "frame"), (*styles, "frame")),

@@ -90,20 +90,20 @@ class Site:
         return {name: f"---\n{json.dumps(self.meta(name))}\n---\n" for name in self.guide.place_by_page}
 
     def meta(self, name: str) -> dict[str, str | bool]:
-        """What the templates know of a page beside its text: title, description, whether it is the
-        self-check.
+        """What the templates know of a page beside its text: title, description, and its kind, which tells
+        its style and script.
         """
         if place := self.guide.place_by_page.get(name):
             words, filling = self.guide.words.helplines, {"name": place.name}
             title, description = slots.filled(words.title, filling), slots.filled(words.description, filling)
-            return {"title": title, "description": description, "is_self_check": False}
+            return {"title": title, "description": description, "kind": "help"}
         page, entry = self.pages[name], self.guide.by_page.get(name)
         description = entry.summary if entry else ""
         return {
             "description": description,
             **page.front,
             "title": page.title,
-            "is_self_check": page.is_self_check,
+            "kind": page.kind,
         }
 
     def markdown(self, name: str) -> str:

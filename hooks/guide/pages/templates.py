@@ -41,6 +41,7 @@ def environment(folder: Path) -> Environment:
         "put": put,
         "pairs": pairs,
         "tel": tel,
+        "month": month,
         "with_constants": with_constants,
         "noun": with_noun,
     }
@@ -77,6 +78,15 @@ def tel(number: str) -> str:
     )
 
 
+def month(date: str, names: tuple[str, ...]) -> str:
+    """The month of a date such as 2026-11 or 2026-11-23 in words, or its year where only that is known.
+
+    names: of the twelve months.
+    """
+    year, _, rest = date.partition("-")
+    return f"{names[int(rest[:2]) - 1]} {year}" if rest else year
+
+
 def link(here: str, target: str) -> str:
     """The relative address of a page (`get-help.md#anchor`) as seen from the page `here`."""
     page, hash_, anchor = target.partition("#")
@@ -110,6 +120,10 @@ class Templates:
         """The text of the page that the build makes for a place with helplines."""
         return self._part("helplines/_place", here)
 
+    def places(self) -> str:
+        """assets/places.js, which brings the lines of all places to a page that is light without them."""
+        return self._part("helplines/_file", "")
+
     def mark(self) -> str:
         """The rings as an SVG file: the sign of the guide, and how a page not found finds its way home."""
         return self._part("rings/_mark", "")
@@ -125,6 +139,7 @@ class Templates:
             "entry": self.guide.by_page.get(here),
             "place": self.guide.place_by_page.get(here),
             "link": lambda target: link(here, target),
+            "asset": lambda name: posixpath.relpath(f"assets/{name}", posixpath.dirname(here) or "."),
             "cited": self.cited,
         }
         return self.env.get_template(f"{COMPONENTS}/{name}.html").render(context)

@@ -92,6 +92,8 @@ def _searched_pages(file: DataFile, docs: Path) -> None:
     for path, pages in lists:
         for i, page in enumerate(pages or ()):
             _page(file, (*path, i), page, docs)
+    for path, one in file.listed("answers"):
+        _page(file, (*path, "page"), one.get("page"), docs)
 
 
 def _all_ids(file: DataFile) -> Iterator[tuple[tuple, str]]:
@@ -128,12 +130,8 @@ def _own_ids(file: DataFile) -> None:
         for path, item in file.listed(key):
             ids += [((*path, "id"), item.get("id"))]
             _free((*path, "id"), item, TAKEN[key], file)
-            # The lines of a place stand on one page, below headings that have what a line is about for their
-            # ids.
-            headings = {line.get("about") for _, line in file.listed("lines", of=item)}
             for inner, line in file.listed("lines", of=item):
                 ids.append(((*path, *inner, "id"), line.get("id")))
-                _free((*path, *inner, "id"), line, {*TAKEN[key], *headings}, file)
     _once(file, ids)
 
 

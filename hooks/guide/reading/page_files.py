@@ -20,7 +20,8 @@ from guide.reading.shape import can_be_seen
 MARKER = re.compile(r"<!--\s*guide:\s*(.*?)\s*-->")
 _ALMOST_MARKER = re.compile(r"<!--\s*guides?\b", re.I)
 _SOURCE_LINK = re.compile(r"sources\.md#([^)\s\"]+)")
-SOURCES_PAGE, SELF_CHECK_PAGE, SELF_CHECK = "sources.md", "self-check.md", "self-check"
+SOURCES_PAGE, SELF_CHECK_PAGE = "sources.md", "self-check.md"
+SELF_CHECK, HELPLINES = "self-check", "helplines"
 
 # What a page may say in its front matter; None stands for any text.
 FRONT_MATTER: dict[str, tuple[str, ...] | None] = {
@@ -48,7 +49,7 @@ REQUIRED = {
     SELF_CHECK_PAGE: (SELF_CHECK,),
     "embed/self-check.md": (SELF_CHECK,),
     "scoring.md": ("constants",),
-    "get-help.md": ("emergency", "helplines", "elsewhere"),
+    "get-help.md": ("emergency", HELPLINES, "elsewhere"),
     SOURCES_PAGE: ("sources",),
 }
 
@@ -88,8 +89,11 @@ class PageFile:
     links: tuple[Link, ...]
 
     @property
-    def is_self_check(self) -> bool:
-        return SELF_CHECK in self.markers
+    def kind(self) -> str:
+        """What its marker makes of it: the self-check, help with the lines of places, or a page to read."""
+        if SELF_CHECK in self.markers:
+            return "self_check"
+        return "help" if HELPLINES in self.markers else "reading"
 
     @property
     def is_searched(self) -> bool:

@@ -7,7 +7,7 @@
   const status = dialog.querySelector("[data-search-status]");
   const MOST = 10;
   // What a word is worth by where it stands, and by how it was found.
-  const IN_TITLE = 4, IN_HEADING = 4, IN_LEAD = 1.5, IN_TEXT = 1;
+  const ASKED_SO = 12, ASKED_BY = 4, IN_TITLE = 4, IN_HEADING = 4, IN_LEAD = 1, IN_TEXT = 0.5;
   const OTHER_NAME = 0.8, BEGUN = 0.7, MISTYPED = 0.5;
   const ELSEWHERE_ON_PAGE = 0.4, LATER = 0.25;
   const OF_ITS_OWN = 2;
@@ -54,6 +54,9 @@
     }
     return page;
   });
+  const addressOf = ({ page, anchor }) => page.url + (anchor ? `#${anchor}` : "");
+  const placeOf = (address) => sections.findIndex((section) => addressOf(section) === address);
+  const at = (address) => sections[placeOf(address)];
   // Words are written as the length shared with the word before, the rest, and the steps from section to section, in base 36.
   const index = new Map();
   const byStem = new Map();
@@ -69,17 +72,46 @@
 
   // ---- What was asked for.
   const small = new Set(INDEX.talk.small.flatMap(wordsOf));
-  const names = INDEX.talk.names.flatMap(({ say, mean }) => say.map((said) => ({ said: wordsOf(said).map(stem), mean: mean.flatMap(wordsOf) })));
+  const names = INDEX.talk.names.flatMap(({ say, mean }) => say.map((text) => ({ raw: wordsOf(text), said: wordsOf(text).map(stem), mean: mean.flatMap(wordsOf) })));
   names.sort((a, b) => b.said.length - a.said.length);
-  const rowsOf = (texts) => (texts ?? []).map((text) => ` ${wordsOf(text).join(" ")} `);
-  const crisis = INDEX.talk.crisis.map(({ help, say, unless }) => ({ help, say: rowsOf(say), unless: rowsOf(unless) }));
+  // Words that stand for one other, such as "husband" for "partner".
+  const same = new Map(names.flatMap(({ said, mean }) => (said.length === 1 && mean.length === 1 ? [[said[0], mean[0]]] : [])));
+  const named = (word) => {
+    const near = () => word.length >= SHORTEST_MISTYPED && [...same.keys()].find((one) => one.length >= SHORTEST_STEM + 1 && nearly(one, stem(word)));
+    return same.get(stem(word)) ?? same.get(near()) ?? word;
+  };
+  // "…" stands for up to four words, and "a|b" for either.
+  const either = (word) => `(?:${word.split("|").map((one) => wordsOf(one).join(" ")).join("|")}) `;
+  const rowOf = (text) => text.split(" ").map((word) => (word === "…" ? "(?:\\S+ ){0,4}" : either(word))).join("");
+  const anyOf = (texts) => texts.length > 0 && new RegExp(` (?:${texts.map(rowOf).join("|")})`);
+  const crisis = INDEX.talk.crisis.map(({ help, say, unless }) => ({ help, say: anyOf(say), unless: anyOf(unless) }));
 
   /** The places of help for what was typed; none for an ordinary question. */
   function helpFor(asked) {
-    const said = ` ${asked.join(" ")} `;
-    const has = (rows) => rows.some((row) => said.includes(row));
+    const ways = [asked, asked.map(named)].map((words) => ` ${words.join(" ")} `);
+    const has = (rows) => rows && ways.some((way) => rows.test(way));
     return new Set(crisis.filter(({ say, unless }) => has(say) && !has(unless)).flatMap(({ help }) => help));
   }
+
+  // What people ask that is answered in one place: the words of a question, in any order.
+  const answers = INDEX.talk.answers.flatMap(({ page, say }) => say.map((text) => ({ at: placeOf(page), words: wordsOf(text) })));
+  answers.forEach((one) => (one.stems = one.words.map(stem)));
+  // How much each of these words speaks for a place: more the oftener it is asked there, and the fewer places have it.
+  const speaks = new Map();
+  for (const { at, stems } of answers) {
+    for (const one of stems) {
+      const places = speaks.get(one) ?? speaks.set(one, new Map()).get(one);
+      places.set(at, (places.get(at) ?? 0) + 1);
+    }
+  }
+  const asksAt = new Set(answers.map(({ at }) => at)).size;
+  for (const places of speaks.values()) {
+    for (const [at, times] of places) places.set(at, Math.log2(1 + times) * Math.log(asksAt / places.size));
+  }
+  const known = new Set([...byStem.keys(), ...answers.flatMap(({ stems }) => stems)]);
+  // Every word that can be mistyped, with the stems that it stands for.
+  const spelled = new Map([...index.keys(), ...answers.flatMap(({ words }) => words)].map((word) => [word, [stem(word)]]));
+  for (const { raw, mean } of names) if (raw.length === 1) spelled.set(raw[0], mean.map(stem));
 
   /** The things asked for, each with its words as typed and stem -> worth of all that can stand for them. */
   function termsOf(asked) {
@@ -90,15 +122,12 @@
       i += typed.length;
       if (!name && small.has(typed[0])) continue;
       const worth = new Map((name?.mean ?? []).map((word) => [stem(word), OTHER_NAME]));
-      for (const word of typed) if (byStem.has(stem(word)) && !small.has(word)) worth.set(stem(word), 1);
+      for (const word of typed) if (known.has(stem(word)) && !small.has(word)) worth.set(stem(word), 1);
       if (i === asked.length && typed.length === 1) {
         for (const word of index.keys()) if (word.startsWith(typed[0]) && !worth.has(stem(word))) worth.set(stem(word), BEGUN);
       }
       if (!worth.size && typed[0].length >= SHORTEST_MISTYPED) {
-        for (const word of index.keys()) if (nearly(word, typed[0])) worth.set(stem(word), MISTYPED);
-        for (const { said, mean } of names) {
-          if (said.length === 1 && nearly(said[0], stem(typed[0]))) mean.forEach((word) => worth.set(stem(word), MISTYPED));
-        }
+        for (const [word, stems] of spelled) if (nearly(word, typed[0])) stems.forEach((one) => worth.set(one, MISTYPED));
       }
       terms.push({ typed: typed.join(" "), worth });
     }
@@ -125,33 +154,42 @@
   function search(asked) {
     const terms = termsOf(asked);
     const left = terms.filter(({ worth }) => !worth.size).map(({ typed }) => typed);
-    const known = terms.filter(({ worth }) => worth.size).map(pointsFor);
+    const told = terms.filter(({ worth }) => worth.size).map(pointsFor);
     const onSection = new Map();
     const onPage = pages.map(() => 0);
-    for (const points of known) {
+    for (const points of told) {
       const most = new Map();
       for (const [at, value] of points) {
         const sum = onSection.get(at) ?? { at, value: 0, hits: 0 };
-        onSection.set(at, { at, value: sum.value + value, hits: sum.hits + 1 });
+        onSection.set(at, { ...sum, value: sum.value + value, hits: sum.hits + 1 });
         const { number } = sections[at].page;
         most.set(number, Math.max(most.get(number) ?? 0, value));
       }
       for (const [number, value] of most) onPage[number] += value;
     }
-    const ranked = [...onSection.values()].map(({ at, value, hits }) => {
+    const meant = new Set(asked.map(stem));
+    for (const { worth } of terms) for (const [one, value] of worth) if (value !== BEGUN) meant.add(one);
+    const asks = (at, points) => {
+      const sum = onSection.get(at) ?? { at, value: 0, hits: 0 };
+      onSection.set(at, { ...sum, ...points(sum) });
+    };
+    for (const { at, stems } of answers) {
+      if (stems.every((one) => meant.has(one))) asks(at, ({ so = 0 }) => ({ so: Math.max(so, ASKED_SO * stems.length) }));
+    }
+    for (const one of meant) {
+      for (const [at, weight] of speaks.get(one) ?? []) asks(at, ({ by = 0 }) => ({ by: by + ASKED_BY * weight }));
+    }
+    const ranked = [...onSection.values()].map(({ at, value, hits, so = 0, by = 0 }) => {
       const section = sections[at];
       const { apart, later, number } = section.page;
-      const whole = value * (hits / known.length) + (apart ? 0 : ELSEWHERE_ON_PAGE * onPage[number]);
-      return { section, value: whole * (later ? LATER : 1) };
+      const inWords = value * (hits / (told.length || 1)) + (apart ? 0 : ELSEWHERE_ON_PAGE * onPage[number]);
+      return { at, section, value: so + by + inWords * (later ? LATER : 1) };
     });
-    ranked.sort((a, b) => b.value - a.value || sections.indexOf(a.section) - sections.indexOf(b.section));
+    ranked.sort((a, b) => b.value - a.value || a.at - b.at);
     const shown = new Set();
     const found = ranked.map(({ section }) => section).filter(({ page }) => page.apart || (!shown.has(page) && shown.add(page)));
     return { found, left };
   }
-
-  const addressOf = ({ page, anchor }) => page.url + (anchor ? `#${anchor}` : "");
-  const at = (address) => sections.find((section) => addressOf(section) === address);
 
   // ---- What is shown.
   function entry(section) {

@@ -221,10 +221,9 @@ addEventListener("DOMContentLoaded", () => {
   function empty() {
     all("input").forEach((input) => (input.checked = false));
     all("fieldset").forEach(update);
-    all("[data-place]").forEach((place) => (place.value = ""));
     forgetResult();
     address();
-    showPlace("");
+    dispatchEvent(new Event("guide:empty"));
   }
 
   function update(fieldset) {
@@ -240,12 +239,6 @@ addEventListener("DOMContentLoaded", () => {
       const own = one(`[data-for="${value}"]`, question) ?? one('[data-for=""]', question);
       all("[data-for]", question).forEach((text) => (text.hidden = text !== own));
     }
-  }
-
-  // The lines of one place, wherever a place can be chosen.
-  function showPlace(id) {
-    all("[data-place]").forEach((place) => (place.value = id));
-    all("[data-at-place]").forEach((lines) => (lines.hidden = lines.dataset.atPlace !== id));
   }
 
   // ---- Copying.
@@ -291,9 +284,11 @@ addEventListener("DOMContentLoaded", () => {
     action(element);
   });
   form.addEventListener("change", (event) => {
-    if (event.target.matches("[data-place]")) return showPlace(event.target.value);
-    update(event.target.closest("fieldset"));
-    if (event.target.closest("[data-relationship]")) address();
+    // A place with helplines is chosen outside of them.
+    const fieldset = event.target.closest("fieldset");
+    if (!fieldset) return;
+    update(fieldset);
+    if (fieldset.matches("[data-relationship]")) address();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   // A page that the browser kept alive comes back with its answers; a shared phone must not show them.

@@ -1,0 +1,35 @@
+// The lines of the chosen place, wherever one can be chosen. The choice is kept in the page alone, and goes with it.
+(() => {
+  "use strict";
+  const all = (selector) => document.querySelectorAll(selector);
+  function show(id) {
+    all("[data-place]").forEach((place) => (place.value = id));
+    all(".places").forEach((list) => list.classList.toggle("one", Boolean(id)));
+    for (const lines of all("[data-at-place]")) {
+      lines.hidden = lines.dataset.atPlace !== id;
+      lines.parentElement.classList.toggle("chosen", !lines.hidden);
+      for (const number of lines.querySelectorAll("a")) number.href = `tel:${number.textContent.replace(/[^+\d]/g, "")}`;
+    }
+  }
+
+  // Where the lines wait in a script, it brings those of all places: asking for it tells nothing of the choice.
+  function bring() {
+    for (const list of all("[data-lines]")) {
+      const script = document.createElement("script");
+      script.src = list.dataset.lines;
+      script.onerror = () => list.setAttribute("data-lines", script.src);
+      list.removeAttribute("data-lines");
+      document.head.append(script);
+    }
+  }
+  addEventListener("guide:places", ({ detail }) => {
+    for (const lines of all("[data-at-place]")) lines.innerHTML = detail[lines.dataset.atPlace];
+    for (const { value } of all("[data-place]")) show(value);
+  });
+
+  const chooses = ({ target }) => target instanceof Element && target.matches("[data-place]");
+  for (const when of ["pointerdown", "focusin", "change"]) addEventListener(when, (event) => chooses(event) && bring());
+  addEventListener("change", (event) => chooses(event) && show(event.target.value));
+  // A browser may keep what was chosen through a reload, or keep the whole page; a shared phone must not show it.
+  for (const when of ["DOMContentLoaded", "pagehide", "guide:exit", "guide:empty"]) addEventListener(when, () => show(""));
+})();
