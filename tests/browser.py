@@ -61,9 +61,13 @@ def _ways():
     yield _try(240, sys.executable, "-m", "playwright", "install", "chromium")
     if shutil.which("apt-get"):
         print("Asking Debian for its Chromium (up to ten minutes) ...", file=sys.stderr, flush=True)
-        apt = [*([] if os.geteuid() == 0 else ["sudo", "-n"]), "apt-get", "-qq"]
-        _try(600, *apt, "update")
-        yield _try(600, *apt, "install", "-y", "--no-install-recommends", "chromium", FONTS)
+        yield apt_install("chromium", FONTS)
+
+
+def apt_install(*packages):
+    apt = [*([] if os.geteuid() == 0 else ["sudo", "-n"]), "apt-get", "-qq"]
+    _try(600, *apt, "update")
+    _try(1200, *apt, "install", "-y", "--no-install-recommends", *packages)
 
 
 def _present():
@@ -75,7 +79,8 @@ def _present():
 
 def _try(seconds, *command):
     quiet = dict.fromkeys(("stdout", "stderr", "stdin"), subprocess.DEVNULL)
-    settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # A package that brings a server must not start it.
+    settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     with suppress(subprocess.TimeoutExpired, OSError):
         subprocess.run(command, timeout=seconds, env=settings, **quiet)
 

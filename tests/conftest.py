@@ -8,6 +8,7 @@ from playwright.sync_api import expect, sync_playwright
 
 import browser as browsers
 import copies
+import small
 from copies import ROOT, build
 from frames import Host
 from guide.model.guide import load
@@ -134,6 +135,12 @@ def host(url):
     made = Host(url)
     with serving(made.answer, "localhost") as made.url:
         yield made
+
+
+@pytest.fixture
+def docs(tmp_path):
+    """The folder of a small guide's words, to be changed at will."""
+    return small.write(tmp_path / "docs")
 
 
 @pytest.fixture

@@ -25,6 +25,12 @@ def copy(target, *more):
     return target
 
 
+def files_of(folder):
+    """{path inside the folder: bytes} of every file below it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def build(target, project=ROOT):
     """Build a copy of the guide as its README says; the finished process, with what was said in `stdout`."""
     command = [sys.executable, "-m", GENERATOR, "build", "--strict", "--site-dir", str(target)]

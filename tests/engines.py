@@ -8,7 +8,6 @@ import json
 import os
 import time
 from contextlib import ExitStack, closing, contextmanager, suppress
-from functools import partial
 from http.client import HTTPConnection
 from subprocess import DEVNULL, PIPE, Popen
 from urllib.parse import urlsplit
@@ -52,8 +51,8 @@ def take(tab, guide, *told):
 
 
 class PlaywrightTab(Tab):
-    def __init__(self, browser, origin, **settings):
-        self.context = browser.new_context(viewport=PHONE, **settings)
+    def __init__(self, browser, origin):
+        self.context = browser.new_context(viewport=PHONE)
         self.context.set_default_timeout(SECONDS * 1000)
         watch = Watch(self.context, origin)
         watch.allowed.append("http:")  # The situations look at `requests` themselves.
@@ -82,18 +81,17 @@ def chromium(playwright, path, origin):
     # Playwright turns off the keeping of pages for Back, which readers have.
     kept = ["--disable-back-forward-cache"]
     with playwright.chromium.launch(executable_path=path, ignore_default_args=kept) as browser:
-        yield lambda javascript=True: PlaywrightTab(browser, origin, java_script_enabled=javascript)
+        yield lambda: PlaywrightTab(browser, origin)
 
 
 @contextmanager
 def firefox(playwright, path, origin):
-    """Gives a function that opens a tab; those without JavaScript are of a browser of their own."""
+    """Gives a function that opens a tab."""
     # Playwright's profile lets a file read other files, which a reader's does not.
     own = {"security.fileuri.strict_origin_policy": True}
-    start = partial(playwright.firefox.launch, channel="moz-firefox", executable_path=path)
-    plain = {**own, "javascript.enabled": False}
-    with start(firefox_user_prefs=own) as with_script, start(firefox_user_prefs=plain) as without:
-        yield lambda javascript=True: PlaywrightTab(with_script if javascript else without, origin)
+    how = {"channel": "moz-firefox", "executable_path": path, "firefox_user_prefs": own}
+    with playwright.firefox.launch(**how) as browser:
+        yield lambda: PlaywrightTab(browser, origin)
 
 
 # ---- WebKit
@@ -200,6 +198,5 @@ class WebKitEngine:
             raise Error(f"{value['error']}: {value['message']}")
         return value
 
-    def tab(self, javascript=True, popover=True):
-        options = [] if javascript else ["--enable-javascript=false"]
-        return WebDriverTab(self, *options, *([] if popover else ["--features=-PopoverAttribute"]))
+    def tab(self, popover=True):
+        return WebDriverTab(self, *([] if popover else ["--features=-PopoverAttribute"]))

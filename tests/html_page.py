@@ -20,6 +20,12 @@ class HtmlPage(HTMLParser):
         self.ids = [one["id"] for one in self.elements_with("id")]
         self.links = [one["href"] for tag, one in self.elements if tag == "a" and "href" in one]
 
+    @property
+    def policy(self):
+        """The policy that the page itself brings."""
+        (policy,) = (one for one in self.elements_with("http-equiv") if "Policy" in one["http-equiv"])
+        return policy["content"]
+
     def handle_starttag(self, tag, attributes):
         self.elements.append((tag, dict(attributes)))
         self._open.append(tag)

@@ -22,17 +22,13 @@ FACETS = ("sharing", "returning") * 2 + ("care",)
 
 def fingerprints(guide):
     """{"questions", "rule"}: a number for each, of 16 hexadecimal digits."""
-    return {
-        "questions": _short(_questions(guide)),
-        "rule": _short(results(guide.scorer_model["constants"])),
-    }
+    rule = results(guide.scorer_model["constants"])
+    return {"questions": _short(_questions(guide)), "rule": _short(rule)}
 
 
 def entries(text):
     """[(version, text)] of a changelog, the newest first."""
-    return [
-        (found[1], found[2]) for found in re.finditer(r"^## (\d\S*)\n(.*?)(?=^## |\Z)", text, re.M | re.S)
-    ]
+    return re.findall(r"^## (\d\S*)\n(.*?)(?=^## |\Z)", text, re.M | re.S)
 
 
 def recorded(entry):
@@ -67,25 +63,19 @@ def _sheet(model, number):
     """A made-up sheet, the same on every machine. Each person has a height, and answers lie around it."""
 
     def draw(name, choices):
-        return choices[
-            int.from_bytes(hashlib.sha256(f"{number} {name}".encode()).digest()[:4], "big") % len(choices)
-        ]
+        digest = hashlib.sha256(f"{number} {name}".encode()).digest()
+        return choices[int.from_bytes(digest[:4], "big") % len(choices)]
 
     uneven = draw("uneven", (True, False, False))
-    heights = {
-        facet: draw(facet if uneven or facet == "care" else "both", range(LEVELS + 1)) for facet in FACETS
-    }
+    names = {facet: facet if uneven or facet == "care" else "both" for facet in FACETS}
+    heights = {facet: draw(name, range(LEVELS + 1)) for facet, name in names.items()}
     # Some leave much open.
     often = draw("open", (0, 0, 0, 6))
     answers = {}
     for place, level in enumerate(model["levels"]):
         for one in level["statements"]:
-            likely = (
-                (1, 2, 2, 0, -1, None, *[None] * often)
-                if place < heights[one["facet"]]
-                else (-1, -2, -2, 0, 1, None, *[None] * often)
-            )
-            answers[one["id"]] = draw(one["id"], likely)
+            likely = (1, 2, 2, 0, -1) if place < heights[one["facet"]] else (-1, -2, -2, 0, 1)
+            answers[one["id"]] = draw(one["id"], (*likely, None, *[None] * often))
     signals = {id_: draw(id_, ("no",) * 30 + ("unsure", "yes", "skip")) for id_ in model["signals"]}
     wanted = draw("wanted", [*(level["id"] for level in model["levels"]), "apart", "unsure", None])
     return {"answers": answers, "signals": signals, "wanted": wanted}
@@ -100,7 +90,5 @@ if __name__ == "__main__":
     from guide.model.guide import load
 
     guide = load(ROOT / "docs")
-    print(
-        f"version {guide.version}: "
-        + ", ".join(f"{name} `{number}`" for name, number in fingerprints(guide).items())
-    )
+    told = (f"{name} `{number}`" for name, number in fingerprints(guide).items())
+    print(f"version {guide.version}: {', '.join(told)}")

@@ -11,7 +11,6 @@ from itertools import accumulate
 FACETS = SHARING, RETURNING, CARE = "sharing", "returning", "care"
 # What a sheet can hold beside the ids of levels, and nothing (None) for a line or wish that is left open.
 ANSWERS = (-2, -1, 0, 1, 2)
-SIGNAL_ANSWERS = ("no", "unsure", "yes", "skip")
 WISHES = ("apart", "unsure")
 # Each answer's mark; an open line never counts against anyone.
 MARKS = {-2: -1, -1: -1, 0: 0, 1: 1, 2: 1, None: 0}
@@ -34,21 +33,14 @@ class Finding:
 
 
 def score(model, sheet):
-    """The result of a sheet, as the page's script tells it. Raises ValueError for a value that no sheet can
-    hold.
+    """The result of a sheet, as the page's script tells it.
 
     model: `Guide.scorer_model`; sheet: `answers`, `signals` and `wanted`, each of which may be missing.
     """
     ids = [level["id"] for level in model["levels"]]
-    statements = [statement["id"] for level in model["levels"] for statement in level["statements"]]
-    answers = {id_: sheet.get("answers", {}).get(id_) for id_ in statements}
     signals = [sheet.get("signals", {}).get(id_, "skip") for id_ in model["signals"]]
     wanted = sheet.get("wanted")
-    _refuse_others(answers.values(), (*ANSWERS, None))
-    _refuse_others(signals, SIGNAL_ANSWERS)
-    _refuse_others([wanted], (*ids, *WISHES, None))
-
-    finding = find(model, answers)
+    finding = find(model, sheet.get("answers", {}))
     unsafe = {"yes", "unsure"} & {*signals} or signals.count("skip") >= model["constants"]["open_signals"]
     wish = ids.index(wanted) + 1 if wanted in ids else 0
     name = dict(enumerate(ids, 1)).get
@@ -130,13 +122,6 @@ def find(model, answers):
     clear = kind == "level" and max(totals) - max(others) >= constants["clear_gap"]
     direction = more if kind == "one-sided" else None
     return Finding(kind, care, span, best, sides, direction, balance, apart, clear)
-
-
-def _refuse_others(values, allowed):
-    """True and False are no numbers here, though Python takes them for 1 and 0."""
-    for value in values:
-        if isinstance(value, bool) or value not in allowed:
-            raise ValueError(value)
 
 
 def _highest(steps, least):

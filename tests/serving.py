@@ -156,12 +156,6 @@ APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite"
 APACHE_FOLDERS = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/libexec/apache2")
 
 
-def _modules():
-    """The lines that load Apache's modules; one without a file is built in."""
-    files = [Path(folder, f"mod_{name}.so") for name in APACHE_MODULES for folder in APACHE_FOLDERS]
-    return "\n".join(f"LoadModule {one.stem[4:]}_module {one}" for one in files if one.exists())
-
-
 @contextmanager
 def running(name, site, path="/"):
     """Serve a copy of the site; gives the guide's address, with a slash at its end, and the folder it is in.
@@ -173,7 +167,10 @@ def running(name, site, path="/"):
         root, port = Path(work, "root"), free_port()
         folder, address = root / path.strip("/"), f"http://127.0.0.1:{port}"
         shutil.copytree(site, folder)
-        told = {"work": work, "root": root, "port": port, "modules": _modules()}
+        # A module of Apache without a file is built in.
+        files = [Path(folder, f"mod_{name}.so") for name in APACHE_MODULES for folder in APACHE_FOLDERS]
+        modules = (f"LoadModule {one.stem[4:]}_module {one}" for one in files if one.exists())
+        told = {"work": work, "root": root, "port": port, "modules": "\n".join(modules)}
         if name in CONFIGURED:
             text = (folder / "hosting" / BROUGHT[name]).read_text(encoding="utf-8")
             # All that the file asks a host to set.

@@ -83,14 +83,11 @@ MAKES = {
 }
 
 
-def make_sheet(model, make, draw):
-    return calm(model, MAKES[make](draw, model), draw.choice([*ids(model), *WISHES, None]))
-
-
 def make_sheets(model, make, count):
     """Sheets of one make, the same in every run; on every tenth some signals are not No."""
     draw = random.Random(make)
-    sheets = [make_sheet(model, make, draw) for _ in range(count)]
+    wishes = [*ids(model), *WISHES, None]
+    sheets = [calm(model, MAKES[make](draw, model), draw.choice(wishes)) for _ in range(count)]
     for sheet in sheets[::10]:
         told = [id_ for id_ in model["signals"] if draw.random() < 0.9]
         sheet["signals"] = {id_: draw.choice([*["no"] * 9, "skip", "unsure", "yes"]) for id_ in told}

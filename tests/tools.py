@@ -19,7 +19,7 @@ import browser
 EVERYTHING = os.environ.get("GUIDE_TESTS") == "all"
 ROOT = Path(__file__).parent.parent
 NPM = ROOT / "tests" / "npm"
-APT_SECONDS, SECONDS = 1200, 600
+SECONDS = 600
 
 # The Debian package that brings a program, and what it may be called.
 PROGRAMS = {
@@ -36,7 +36,6 @@ PROGRAMS = {
     "minibrowser": ("webkit2gtk-driver", *glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")),
     "xvfb": ("xvfb", "Xvfb"),
     "faketime": ("faketime", "faketime"),
-    "unshare": ("util-linux", "unshare"),
 }
 # What cannot share an environment with the site, by its lock.
 ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
@@ -111,11 +110,8 @@ def install():
     if not glob("/usr/share/fonts/**/LiberationSerif-Regular.ttf", recursive=True):
         packages.append(browser.FONTS)
     if packages and shutil.which("apt-get"):
-        # A package that brings a server must not start it.
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-        apt = [*([] if os.geteuid() == 0 else ["sudo", "-n"]), "apt-get", "-qq"]
-        _run([*apt, "update"], APT_SECONDS, env=quiet)
-        _run([*apt, "install", "-y", "--no-install-recommends", *packages], APT_SECONDS, env=quiet)
+        print("Asking Debian for", *packages, file=sys.stderr, flush=True)
+        browser.apt_install(*packages)
     lock, stamp = (NPM / "package-lock.json").read_bytes(), NPM / "node_modules" / ".installed"
     if find("npm") and not (stamp.exists() and stamp.read_bytes() == lock):
         quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
@@ -125,12 +121,12 @@ def install():
         make_environment(name)
 
 
-def _run(command, seconds=SECONDS, **settings):
+def _run(command, **settings):
     """Whether a command ends well, which is told before it runs."""
     print(*command, file=sys.stderr, flush=True)
     try:
         said = {"stdin": subprocess.DEVNULL, "stdout": sys.stderr}
-        return subprocess.run(command, timeout=seconds, **said, **settings).returncode == 0
+        return subprocess.run(command, timeout=SECONDS, **said, **settings).returncode == 0
     except (subprocess.TimeoutExpired, OSError) as error:
         print(error, file=sys.stderr)
         return False

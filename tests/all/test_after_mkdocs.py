@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import tools
-from copies import QUIET, ROOT
+from copies import QUIET, ROOT, files_of
 from dev import GENERATOR
 from guide.outputs import stage
 from guide.reading.page_files import without_code
@@ -31,12 +31,8 @@ def build(python, generator, project, *more):
 def bytes_of(folder):
     """The bytes of every file, without what names the program that made a page or packs such a page."""
     made = re.compile(rb'<meta name="generator"[^>]*>')
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {
-        name: made.sub(b"", file.read_bytes())
-        for name, file in files.items()
-        if not name.endswith(".html.gz")
-    }
+    files = files_of(folder).items()
+    return {name: made.sub(b"", data) for name, data in files if not name.endswith(".html.gz")}
 
 
 def test_the_guide_builds_the_same_with_properdocs_and_without_mkdocs(project, site, tmp_path):
@@ -69,11 +65,10 @@ def told_by(page):
     # A theme may have its own way to skip, and its own way to write a link.
     ways_on = {posixpath.normpath(link) for link in page.links if not link.startswith("#")}
     exits = [one for one in page.elements_with("data-action") if one["data-action"] == "exit"]
-    policies = [one for one in page.elements_with("http-equiv") if "Policy" in one["http-equiv"]]
     # What the policy lists by hash must come out as it is.
     inline = re.findall(r"<(?:script|style)>.*?</(?:script|style)>", page.source, re.S)
     controls = [tag for tag, _ in page.elements if tag in ("a", "button", "input", "label", "summary")]
-    return page.text, ways_on, exits, policies, inline, controls
+    return page.text, ways_on, exits, page.policy, inline, controls
 
 
 def test_what_is_staged_has_no_hook_and_nothing_that_only_a_hook_can_fill(staged, guide):

@@ -12,7 +12,8 @@ import pytest
 
 import serving
 import tools
-from conftest import ROOT, Watch
+from conftest import Watch
+from copies import ROOT, files_of
 from guide.outputs import headers
 from walk import Walk
 
@@ -53,19 +54,15 @@ def follow_the_recipe(storage, work):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def files_of(folder):
-    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-
-
 def test_each_file_lies_there_compressed_with_its_type_and_caching_and_no_other(storage, work):
     # Not what is compressed beside, or meant for other hosts.
     others = re.compile(r"_headers|hosting/|\.|.*\.gz$")
-    files = {name: path for name, path in files_of(work / "site").items() if not others.match(name)}
+    files = {name: data for name, data in files_of(work / "site").items() if not others.match(name)}
     assert files_of(storage.folder).keys() == files.keys()
-    for address, path in files.items():
+    for address, data in files.items():
         with urllib.request.urlopen(f"{storage.address}/{address}", timeout=20) as answer:
-            assert gzip.decompress(answer.read()) == path.read_bytes(), address
-        wanted = {"Content-Encoding": "gzip", "Content-Type": headers.TYPES[path.suffix]}
+            assert gzip.decompress(answer.read()) == data, address
+        wanted = {"Content-Encoding": "gzip", "Content-Type": headers.TYPES[f".{address.rpartition('.')[2]}"]}
         wanted["Cache-Control"] = headers.of("", address, "self-check.html")["Cache-Control"]
         assert {name: answer.headers[name] for name in wanted} == wanted, address
 

@@ -8,7 +8,6 @@ import sys
 import pytest
 
 from copies import ROOT
-from serving import soon
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="acts an environment by a script for sh")
 # Makes the environment: one program that takes its time, and notes whenever two of a kind run at once.
@@ -68,11 +67,3 @@ def test_of_two_builds_in_a_fresh_clone_one_installs_and_one_waits(clone):
 def test_what_the_tests_need_comes_beside_what_a_build_is_using(clone):
     run(clone, "build")
     assert run(clone, "build", "test")[1].count("cleared") == 1
-
-
-def test_a_command_that_was_killed_keeps_nobody_waiting(clone):
-    with start(clone, "build") as killed:
-        assert soon((clone / "busy-install").exists)
-        killed.kill()
-    assert soon(lambda: not (clone / "busy-install").exists())
-    run(clone, "build")

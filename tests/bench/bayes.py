@@ -3,7 +3,6 @@
 from functools import cache
 from itertools import pairwise, product
 from math import prod
-from operator import mul
 from statistics import NormalDist
 
 from bench import people
@@ -28,65 +27,39 @@ class Bayes:
     """
 
     def __init__(self, model, noise, effect):
-        self._noise = noise
+        self._noise, self._effect, self._kinds = noise, effect, people.kinds()
         self._ids = [
             [statement["id"] for statement in level["statements"] if statement["facet"] != CARE]
             for level in model["levels"]
         ]
-        self._effects = [[effect[id_] for id_ in ids] for ids in self._ids]
-        self._kinds = people.kinds(len(self._ids))
-        self._means = sorted({mean for kind in self._kinds for mean in kind.means})
-        self._chances = cache(self._chances_of)
-        self._joint = cache(self._joint_of)
-        self._likelihoods = cache(self._likelihoods_of)
+        self._chances, self._level = cache(self._chances_of), cache(self._level_of)
 
     def posterior(self, answers):
         """The chance of each truth, by level number or MIXED; they add up to one."""
-        levels = [self._likelihoods(i, tuple(answers[id_] for id_ in ids)) for i, ids in enumerate(self._ids)]
+        levels = [self._level(tuple((id_, answers[id_]) for id_ in ids)) for ids in self._ids]
         found = {}
-        for kind in self._kinds:
-            at_levels = [level[mean] for level, mean in zip(levels, kind.means)]
-            found[kind.truth] = found.get(kind.truth, 0.0) + kind.share * sum(
-                map(prod, zip(WEIGHTS, *at_levels))
-            )
+        for truth, share, means in self._kinds:
+            at_levels = zip(WEIGHTS, *(level[mean] for level, mean in zip(levels, means)))
+            found[truth] = found.get(truth, 0.0) + share * sum(map(prod, at_levels))
         whole = sum(found.values())
         return {truth: chance / whole for truth, chance in found.items()}
 
-    def _likelihoods_of(self, level, answers):
-        """By mean at the level: how likely the level's answers are at each of the person's points."""
-        given = tuple(enumerate(answers))
-        # Two halves, since these recur far more often than the whole.
-        start, rest = given[: len(given) // 2], given[len(given) // 2 :]
+    def _level_of(self, given):
+        """By mean at the level: how likely its (statement, answer) are at each of the person's points."""
         found = {}
-        for mean in self._means:
-            grid = list(
-                map(mul, self._joint(level, mean, start, True), self._joint(level, mean, rest, False))
-            )
+        for mean in {mean for _, _, means in self._kinds for mean in means}:
+            chances = (self._chances(id_, mean)[answer] for id_, answer in given)
+            grid = list(map(prod, zip(WEIGHTS * len(POINTS), *chances)))
             found[mean] = [sum(grid[i : i + len(POINTS)]) for i in range(0, len(grid), len(POINTS))]
         return found
 
-    def _joint_of(self, level, mean, given, weighted):
-        """How likely some (statement, answer) are together at each point of the grid, weighted or not."""
-        weights = (WEIGHTS if weighted else [1.0] * len(POINTS)) * len(POINTS)
-        return list(
-            map(
-                prod,
-                zip(weights, *(self._chances(level, statement, mean)[answer] for statement, answer in given)),
-            )
-        )
-
-    def _chances_of(self, level, statement, mean):
+    def _chances_of(self, statement, mean):
         """By answer: how likely it is at each point of the grid, those at the level within the person's."""
-        noise, cdf = self._noise, NormalDist().cdf
-        center = noise.separation * mean + self._effects[level][statement]
-        grid = []
+        noise, cdf, grid = self._noise, NormalDist().cdf, []
         for (person, _), (at_level, _) in product(POINTS, repeat=2):
-            latent = center + noise.person * person + noise.level * at_level
+            latent = noise.separation * mean + self._effect[statement]
+            latent += noise.person * person + noise.level * at_level
             below = [0.0, *(cdf(cut - latent) for cut in people.CUTS), 1.0]
-            grid.append(
-                [
-                    (1 - noise.slip) * (high - low) + noise.slip / len(people.ANSWERS)
-                    for low, high in pairwise(below)
-                ]
-            )
+            slip = noise.slip / len(people.ANSWERS)
+            grid.append([(1 - noise.slip) * (high - low) + slip for low, high in pairwise(below)])
         return dict(zip(people.ANSWERS, zip(*grid)))

@@ -1,10 +1,10 @@
-"""Made-up people who answer the self-check, in three crowds.
+"""Made-up people who answer the self-check at five levels, in three crowds.
 
 - Stepped: with a level, a hole among their levels, or sides that differ. A statement is held or not, with a
   step between; care is one more line of the ladder, on the side of what they tell.
 - Smooth: two correlated traits (what I tell, what they tell) and a third (care), and the further up a level
   lies, the less true its lines (a graded response model).
-- Archetypes: sketches of relationships, told level by level; care is told apart.
+- Sketches of relationships, told level by level; care is told apart.
 
 They say how the rule behaves if people answer like this; they say nothing about whether people do.
 Every number here is an assumption, none was measured; together they make the noise `medium` of stepped people
@@ -14,13 +14,13 @@ Means, deviations and cuts are in units of the noise of a single answer, whose d
 
 from bisect import bisect
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from math import exp, sqrt
 from random import Random
 
-from reference import ANSWERS, CARE, FACETS, SHARING
+from reference import ANSWERS, FACETS
 
-# The shares of people at each of five levels; `shares` spreads them over another number of levels.
+# The shares of people at each level.
 SHARES = (0.14, 0.20, 0.25, 0.23, 0.18)
 # The mean of a statement by how far the person's level lies above its own; further off, as at the ends.
 MEANS = {2: 1.45, 1: 1.25, 0: 0.90, -1: -0.70, -2: -1.15, -3: -1.50}
@@ -35,27 +35,22 @@ CUTS = (-1.5, -0.5, 0.5, 1.5)
 TRAIT, SIDES_ALIKE = 1.2, 0.75
 CARE_MEAN, CARE_TRAIT, CARE_ALIKE = 1.0, 0.8, 0.5
 STEP = 1.0
-# Smooth people and archetypes, deviations: yes-saying, fondness for extreme answers (of its logarithm), the
+# Smooth people and sketches, deviations: yes-saying, fondness for extreme answers (of its logarithm), the
 # person at a level; of statements the effect and, for smooth people, the slope (of its logarithm).
 YES_SAYING, EXTREME, AT_LEVEL, STATEMENT, SLOPE = 0.3, 0.25, 0.3, 0.35, 0.2
-# How often a line is left open: what I tell, and anything of theirs by level (further up, as at the end);
-# people have habits, so these are multiplied by a number of the person's, whose mean is 1.
-OPEN_OF_MINE, OPEN_OF_THEIRS = 0.03, (0.05, 0.08, 0.12, 0.20, 0.25)
-# How often an archetype leaves care open where it tells little: a mean below 0.
+# How often a line is left open, by level and facet; people have habits, so these are multiplied by a number
+# of the person's, whose mean is 1.
+OPEN = [(0.03, theirs, theirs) for theirs in (0.05, 0.08, 0.12, 0.20, 0.25)]
+# How often a sketch leaves care open where it tells little: a mean below 0.
 CARE_OPEN = 0.6
 
 # By level, from the first: what I tell, what they tell, how it is met.
 CLOSE, FRIEND = (1.6, 1.5, 1.4, 1.3, 1.1), (1.5, 1.4, 1.1, 0.8, -0.4)
 DISTANT, CONTEMPT = (1.2, 0.4, -0.8, -1.2, -1.5), (-0.4, -1.1, -1.2, -1.3, -1.2)
-ARCHETYPES = {
+SKETCHES = {
     "contempt, much told": ((1.5, 1.3, 1.1, 0.9, 0.6), (1.5, 1.3, 1.1, 0.9, 0.6), CONTEMPT),
     "contempt, little told": (DISTANT, DISTANT, CONTEMPT),
     "unanswered": ((1.3, 1.1, 0.7, 0.2, -0.5), (-0.9, -1.0, -1.2, -1.4, -1.6), (0.0, -0.4, -0.6, -0.8, -0.8)),
-    "I give, little comes back": (
-        (1.5, 1.4, 1.2, 1.0, 0.4),
-        (0.6, -0.2, -0.8, -1.1, -1.4),
-        (0.6, 0.2, -0.1, -0.3, -0.4),
-    ),
     "private reader, kind open partner": (
         (0.9, 0.2, -0.8, -1.3, -1.5),
         (1.5, 1.3, 1.2, 1.0, 0.6),
@@ -68,11 +63,6 @@ ARCHETYPES = {
     "activity friend": ((1.4, 1.0, 0.4, -0.8, -1.3), (1.4, 1.0, 0.4, -0.8, -1.3), (1.3, 1.2, 0.9, 0.7, 0.7)),
     "good friend": (FRIEND, FRIEND, (1.5, 1.4, 1.3, 1.3, 1.2)),
     "close partner": (CLOSE, CLOSE, (1.5, 1.4, 1.4, 1.4, 1.3)),
-    "estranged": (
-        (-0.7, -1.0, -1.4, -1.6, -1.7),
-        (-0.7, -1.0, -1.4, -1.6, -1.7),
-        (-0.4, -0.7, -0.8, -0.8, -0.8),
-    ),
 }
 # Of whom nobody would say that they are met without kindness or respect.
 ORDINARY = ("quiet carer", "acquaintance", "coworker", "activity friend", "good friend", "close partner")
@@ -96,57 +86,21 @@ NOISES = {
 }
 
 
-@dataclass(frozen=True)
-class Kind:
-    """Stepped people of one sort: their true level (a number, or MIXED), their share, their mean at each
-    level."""
-
-    truth: int | str
-    share: float
-    means: tuple
+def means(level):
+    """The mean at each level of someone at a level."""
+    return tuple(MEANS[max(-3, min(2, level - number))] for number, _ in enumerate(SHARES, 1))
 
 
-@dataclass(frozen=True)
-class Person:
-    """What answers are drawn from, on this day and on another: `centers` by the statements' ids.
-
-    truth: a level, MIXED, the name of an archetype, or None; sides: the true level of each, where known.
-    """
-
-    truth: int | str | None
-    centers: dict
-    sides: tuple | None = None
-    slip: float = 0.0
-    stretch: float = 1.0
-
-
-def shares(count):
-    """The shares of people at each of `count` levels."""
-    edges = [len(SHARES) * number / count for number in range(count + 1)]
-    return [
-        sum(share * max(0.0, min(high, i + 1) - max(low, i)) for i, share in enumerate(SHARES))
-        for low, high in pairwise(edges)
-    ]
-
-
-def means(level, count):
-    """The mean at each of `count` levels of someone at a level."""
-    return tuple(MEANS[max(min(MEANS), min(max(MEANS), level - number))] for number in range(1, count + 1))
-
-
-def kinds(count):
-    """Every kind of people over `count` levels, both sides alike; the shares add up to one."""
-    placed = [Kind(level, share, means(level, count)) for level, share in enumerate(shares(count), 1)]
+def kinds():
+    """(true level or MIXED, share, mean at each level) of stepped people with both sides alike."""
+    placed = [(level, share * (1 - MIXED_SHARE), means(level)) for level, share in enumerate(SHARES, 1)]
     weights = {}
-    for held in product((True, False), repeat=count):
-        pairs = sum(later and not earlier for earlier, later in combinations(held, 2))
-        if pairs:
-            weights[held] = (3 if held[0] else 1) / (1 + 0.3 * pairs)
-    whole = sum(weights.values())
-    return [Kind(kind.truth, kind.share * (1 - MIXED_SHARE), kind.means) for kind in placed] + [
-        Kind(MIXED, MIXED_SHARE * weight / whole, tuple(HELD if one else NOT_HELD for one in held))
-        for held, weight in weights.items()
-    ]
+    for held in product((True, False), repeat=len(SHARES)):
+        if pairs := sum(later and not earlier for earlier, later in combinations(held, 2)):
+            at_levels = tuple(HELD if one else NOT_HELD for one in held)
+            weights[at_levels] = MIXED_SHARE * (3 if held[0] else 1) / (1 + 0.3 * pairs)
+    whole = sum(weights.values()) / MIXED_SHARE
+    return placed + [(MIXED, weight / whole, at_levels) for at_levels, weight in weights.items()]
 
 
 def effects(model, noise, seed):
@@ -159,20 +113,15 @@ def effects(model, noise, seed):
     return found
 
 
-def stepped(random, model, noise, effect, truth, sharing, returning, lift=0.0):
-    """sharing, returning: the person's mean at each level; effect: of each statement; lift: how much higher
-    the person answers than others."""
-    person, centers = random.gauss(lift, noise.person), {}
-    for level, mine, theirs in zip(model["levels"], sharing, returning):
-        at_level = person + random.gauss(0, noise.level)
-        for statement in level["statements"]:
-            mean = noise.separation * (mine if statement["facet"] == SHARING else theirs)
-            centers[statement["id"]] = mean + effect[statement["id"]] + at_level
-    return Person(truth, centers, slip=noise.slip)
+def stepped(random, model, noise, effect, sharing, returning):
+    """Somebody by the mean of what each side tells at each level. effect: of each statement."""
+    lines = {id_: (noise.separation, shift) for id_, shift in effect.items()}
+    means = (sharing, returning, returning)
+    return _person(random, model, lines, means, noise.person, noise.level, slip=noise.slip)
 
 
 def slopes_and_shifts(model, seed):
-    """Each statement's (slope, shift) among smooth people and archetypes, by its id: one set a seed."""
+    """Each statement's (slope, shift) among smooth people, by its id: one set a seed."""
     random = Random(f"slopes and shifts {seed}")
     return {
         statement["id"]: (exp(random.gauss(0, SLOPE)), random.gauss(0, STATEMENT))
@@ -182,66 +131,58 @@ def slopes_and_shifts(model, seed):
 
 
 def smooth(random, model, lines):
-    """The true level of a trait, and of the mean of both: the last one that does not lie above it."""
-    count, both = len(model["levels"]), random.gauss(0, sqrt(SIDES_ALIKE))
+    """(true level, somebody); the level is the last one that does not lie above the mean of both traits."""
+    both = random.gauss(0, sqrt(SIDES_ALIKE))
     mine, theirs = (TRAIT * (both + random.gauss(0, sqrt(1 - SIDES_ALIKE))) for _ in range(2))
     care = CARE_ALIKE * (mine + theirs) / TRAIT / sqrt(2 + 2 * SIDES_ALIKE)
     care = CARE_MEAN + CARE_TRAIT * (care + random.gauss(0, sqrt(1 - CARE_ALIKE**2)))
-    heights = [STEP * (number - count / 2 - 1) for number in range(1, count + 1)]
-
-    def level_of(trait):
-        return max(1, sum(height <= trait for height in heights))
-
-    means = [[mine - height for height in heights], [theirs - height for height in heights], [care] * count]
-    sides = level_of(mine), level_of(theirs)
-    return _styled(random, model, lines, level_of((mine + theirs) / 2), means, sides)
+    heights = [STEP * (number - len(SHARES) / 2 - 1) for number, _ in enumerate(SHARES, 1)]
+    means = [[trait - height for height in heights] for trait in (mine, theirs)] + [[care] * len(heights)]
+    truth = max(1, sum(height <= (mine + theirs) / 2 for height in heights))
+    return truth, _styled(random, model, lines, means)
 
 
-def archetype(random, model, lines, name):
-    """A person of a name in ARCHETYPES. Their statements differ in height only."""
-    return _styled(
-        random, model, {id_: (1, shift) for id_, (_, shift) in lines.items()}, name, ARCHETYPES[name]
-    )
+def _styled(random, model, lines, means):
+    stretch = exp(random.gauss(0, EXTREME))
+    return _person(random, model, lines, means, YES_SAYING, AT_LEVEL, stretch=stretch)
 
 
-def _styled(random, model, lines, truth, means, sides=None):
-    """Somebody with styles of answering. means: by facet and level."""
-    lift, stretch, centers = random.gauss(0, YES_SAYING), exp(random.gauss(0, EXTREME)), {}
+def _person(random, model, lines, means, as_a_whole, at_a_level, slip=0.0, stretch=1.0):
+    """Somebody: called, they give the answers of a day, by the statements' ids; none is left open.
+
+    lines: (slope, shift) by statement; means: by facet and level; then deviations of the person.
+    """
+    lift, centers = random.gauss(0, as_a_whole), {}
     for level, *own in zip(model["levels"], *means):
-        at_level = lift + random.gauss(0, AT_LEVEL)
+        at_level = lift + random.gauss(0, at_a_level)
         for statement in level["statements"]:
             slope, shift = lines[statement["id"]]
             mean = own[FACETS.index(statement["facet"])]
             centers[statement["id"]] = slope * mean + shift + at_level
-    return Person(truth, centers, sides, stretch=stretch)
+
+    def answers():
+        found = {}
+        for id_, center in centers.items():
+            found[id_] = ANSWERS[bisect(CUTS, stretch * (center + random.gauss(0, 1)))]
+            if slip and random.random() < slip:
+                found[id_] = random.choice(ANSWERS)
+        return found
+
+    return answers
 
 
-def answers(random, person):
-    """The answers of one day, by the statements' ids; none is left open."""
-    found = {}
-    for id_, center in person.centers.items():
-        found[id_] = ANSWERS[bisect(CUTS, person.stretch * (center + random.gauss(0, 1)))]
-        if person.slip and random.random() < person.slip:
-            found[id_] = random.choice(ANSWERS)
-    return found
+def sketched(random, model, lines, name):
+    """The answers of one of SKETCHES; where it tells little, it often cannot tell how things are met."""
+    lines = {id_: (1, shift) for id_, (_, shift) in lines.items()}
+    rates = [(0, 0, CARE_OPEN * (mean < 0)) for mean in SKETCHES[name][0]]
+    return left_open(random, model, _styled(random, model, lines, SKETCHES[name])(), rates)
 
 
-def left_open(random, model, given):
+def left_open(random, model, given, rates=OPEN):
     """Answers with some lines left open, as by people who cannot tell or would rather not."""
-    found, habit = {}, random.gammavariate(2, 0.5)
-    for number, level in enumerate(model["levels"]):
-        theirs = OPEN_OF_THEIRS[min(number, len(OPEN_OF_THEIRS) - 1)]
+    habit, found = random.gammavariate(2, 0.5) if rates is OPEN else 1, dict(given)
+    for level, own in zip(model["levels"], rates):
         for statement in level["statements"]:
-            rate = habit * (OPEN_OF_MINE if statement["facet"] == SHARING else theirs)
-            found[statement["id"]] = None if random.random() < rate else given[statement["id"]]
-    return found
-
-
-def care_left_open(random, model, given, name):
-    """An archetype's answers: where it tells little, it often cannot tell how things are met."""
-    found = dict(given)
-    for level, mean in zip(model["levels"], ARCHETYPES[name][0]):
-        for statement in level["statements"]:
-            if statement["facet"] == CARE and mean < 0 and random.random() < CARE_OPEN:
+            if random.random() < habit * own[FACETS.index(statement["facet"])]:
                 found[statement["id"]] = None
     return found

@@ -1,8 +1,5 @@
-"""Every block of a result is shown by some sheet, and whatever a sheet shows reads well: one
-heading, no empty part.
-
-A run leaves all results in .cache/results.txt, to be read from end to end.
-"""
+"""Every block of a result is shown by some sheet, and whatever a sheet shows reads well: one heading, no
+empty part. A run leaves all results in .cache/results.txt, to be read from end to end."""
 
 import random
 import re
@@ -11,6 +8,7 @@ import pytest
 
 from copies import ROOT
 from guide.model.facts import SUPPORT
+from sheets import MAKES, calm, fill, ids, make_sheets
 from tools import EVERYTHING
 from walk import TAKE
 
@@ -43,84 +41,36 @@ SHOW = f"""([sheets, most, blocks]) => sheets.map((sheet) => {{
 }})"""
 
 
-def drawn_sheets(guide, count, seed):
-    """Sheets of many makes: levels that rise and fall, sides that differ, gaps, every wish, one or more open
-    signals."""
-    draw = random.Random(seed)
-    wishes = [*(level.id for level in guide.levels), *(wish.id for wish in guide.wishes), None]
-    for _ in range(count):
-        peak, other, care, noise = (
-            *(draw.randint(-1, len(guide.levels)) for _ in range(3)),
-            draw.choice([0, 0, 1]),
-        )
-        end, same = (
-            draw.choice([len(guide.levels)] * 5 + [draw.randint(0, len(guide.levels))]),
-            draw.choice([None] * 30 + [0, 1, 2]),
-        )
-        height = {
-            "sharing": peak,
-            "returning": draw.choice([peak, other]),
-            "care": draw.choice([peak, len(guide.levels), care]),
-        }
-        sheet = {
-            "wanted_closeness": draw.choice(wishes),
-            "relationship_kind": draw.choice(guide.relationships).id,
-        }
-        hole = draw.choice([None, None, *range(len(guide.levels))])
-        flat_from = draw.choice([len(guide.levels)] * 3 + [*range(len(guide.levels))])
-        for i, level in enumerate(guide.levels):
-            for statement in level.statements if i < end or same else ():
-                above = -1 if i == hole else height[statement.facet] - i
-                value = above + draw.randint(-noise, noise) if same is None else same
-                if i >= flat_from and statement.facet != "care":
-                    value = draw.choice([0, 0, 0, 0, 1, -1])
-                sheet[statement.id] = max(-2, min(2, value))
-        sheet |= {signal.id: "no" for signal in guide.signals}
-        for signal in draw.sample(guide.signals, draw.choice([0, 0, 0, 1, 2])):
-            sheet[signal.id] = draw.choice([None, "skip", "yes", "unsure"])
-        yield {name: str(value) for name, value in sheet.items() if value is not None}
-
-
-def one_of_each(guide, page, count=4000, seed=11):
-    """Of many sheets, those with something that decides texts and that no sheet before them had."""
-    sheets = list(drawn_sheets(guide, count, seed))
-    statements = [one.id for level in guide.levels for one in level.statements]
-    asked = [
-        {
-            "answers": {id_: int(sheet[id_]) for id_ in statements if id_ in sheet},
-            "signals": {one.id: sheet[one.id] for one in guide.signals if one.id in sheet},
-            "wanted": sheet.get("wanted_closeness"),
-        }
-        for sheet in sheets
-    ]
-    ids, chosen, seen = [level.id for level in guide.levels], [], set()
-    for sheet, one, found in zip(
-        sheets, asked, page.evaluate("all => all.map((one) => selfCheck.score(one))", asked), strict=True
-    ):
-        signals = [one["signals"].get(signal.id, "skip") for signal in guide.signals]
+def one_of_each(guide, page, count=600):
+    """(what is chosen, result) of those sheets, of many makes, with something that decides texts and that no
+    sheet before them had."""
+    draw, model, chosen, seen = random.Random("results"), guide.scorer_model, [], set()
+    sheets = [sheet for make in MAKES for sheet in make_sheets(model, make, count)]
+    alike = [draw.choice((0, 1, 2)) for _ in range(200)]
+    sheets += [calm(model, fill(model, lambda *_, own=own: own), draw.choice(ids(model))) for own in alike]
+    for sheet in sheets:
+        for id_ in draw.sample(model["signals"], draw.choice([0, 0, 0, 1, 2])):
+            sheet["signals"][id_] = draw.choice(["skip", "yes", "unsure"])
+    results = page.evaluate("all => all.map((one) => selfCheck.score(one))", sheets)
+    for sheet, found in zip(sheets, results, strict=True):
+        signals = [sheet["signals"].get(id_, "skip") for id_ in model["signals"]]
         voice = next((value for value in ("yes", "unsure") if value in signals), signals.count("skip"))
-        decides = (
-            *(found[field] for field in ("fit", "care", "balance")),
-            voice,
-            one["wanted"] if one["wanted"] not in ids else "level",
-        )
+        relationship, wanted = draw.choice(guide.relationships).id, sheet["wanted"]
         told = {
-            "decides": decides,
+            "decides": (found["fit"], found["care"], found["balance"], voice, wanted in ids(model) or wanted),
             # Whoever answers all alike says something of its own.
-            "same": len(set(one["answers"].values())) == 1,
+            "same": len(set(sheet["answers"].values())) == 1,
             "ends": tuple(found["levels"][:: max(1, len(found["levels"]) - 1)]),
-            "relationship": (voice, sheet["relationship_kind"]),
+            "relationship": (voice, relationship),
             **{field: found[field] for field in ("best", "direction", "clear", "apart", "sides")},
-            "wanted": one["wanted"],
+            "wanted": wanted,
         }
-        told = (
-            {str((found["kind"], *item)) for item in told.items()}
-            if not EVERYTHING
-            else {str((found["kind"], told))}
-        )
+        told = {str((found["kind"], *item)) for item in ([("all", told)] if EVERYTHING else told.items())}
         if not told <= seen:
             seen |= told
-            chosen.append((sheet, found))
+            ticks = {"wanted_closeness": wanted, "relationship_kind": relationship}
+            ticks |= sheet["answers"] | sheet["signals"]
+            chosen.append(({name: str(tick) for name, tick in ticks.items() if tick is not None}, found))
     return chosen
 
 

@@ -118,33 +118,28 @@ def half_page(context_of, site):
         rest.set()
 
 
-def test_the_first_screen_shows_at_once_is_short_and_stays_where_it_is(half_page):
+@pytest.mark.parametrize("presses", [0, 1, 3])
+def test_a_first_screen_shows_at_once_stays_and_acts_once_on_what_is_pressed(half_page, guide, presses):
     page, rest = half_page
-    start = page.locator('[data-screen="start"]')
+    start, kind = page.locator('[data-screen="start"]'), guide.relationships[0]
     way_on = start.locator('[data-action="next"]')
     expect(way_on).to_be_visible()
     expect(page.locator(".worksheet:visible")).to_have_count(0)
     place, last = start.bounding_box(), way_on.bounding_box()
     assert last["y"] + last["height"] <= 1.5 * PHONE["height"]
-    rest.set()
-    page.wait_for_load_state("load")
-    assert start.bounding_box() == place
-
-
-@pytest.mark.parametrize("presses", [1, 2, 3])
-def test_what_is_pressed_early_acts_once_when_the_page_is_whole(half_page, guide, presses):
-    page, rest = half_page
-    kind, first = guide.relationships[0], statement_screens(guide)[0]
-    page.get_by_label(kind.name, exact=True).check()
     for _ in range(presses):
-        page.locator('[data-screen="start"] [data-action="next"]').click()
-    expect(page.locator('[data-screen="start"]')).to_be_visible()
+        page.get_by_label(kind.name, exact=True).check()
+        way_on.click()
+    expect(start).to_be_visible()
     rest.set()
     page.wait_for_load_state("load")
+    if not presses:
+        assert start.bounding_box() == place
+        return
     # On its way when the page became whole.
     page.mouse.click(195, 420)
     screen, checked = page.locator("[data-screen]:visible"), page.locator("input:checked")
-    expect(screen).to_have_attribute("data-screen", first)
+    expect(screen).to_have_attribute("data-screen", statement_screens(guide)[0])
     expect(screen).to_contain_text(kind.noun)
     expect(screen).not_to_contain_text(guide.relationships[-1].noun)
     expect(checked).to_have_count(1)
@@ -287,7 +282,7 @@ def test_a_question_about_safety_is_asked_in_the_words_for_the_relationship(walk
 
 
 @pytest.mark.parametrize("kind", ["safety", "care"])
-def test_a_place_brings_its_numbers_and_is_forgotten_with_the_answers(walk, guide, kind):
+def test_a_place_brings_its_numbers_and_start_again_forgets_it_and_all_answers(walk, guide, checked, kind):
     walk.take(*reader(guide, kind))
     place = guide.places[0]
     walk.result.locator("select").select_option(place.id)
@@ -296,18 +291,12 @@ def test_a_place_brings_its_numbers_and_is_forgotten_with_the_answers(walk, guid
     expect(lines.get_by_text(guide.words.helplines.emergency)).to_be_visible(visible=kind == "safety")
     expect(walk.result.locator("[data-at-place]:visible")).to_have_count(1)
     walk.page.locator('[data-action="restart"]:visible').press("Enter")
+    walk.at("start")
+    expect(checked).to_have_count(0)
+    assert walk.kind() is None
+    expect(walk.page.locator("[data-why] li")).to_have_count(0)
     walk.take(*reader(guide, kind))
     expect(walk.result.locator("[data-at-place]:visible")).to_have_count(0)
-
-
-def test_every_result_has_a_way_to_a_page_that_tells_nothing(walk, guide, url):
-    for kind in ("safety", "level"):
-        walk.take(*reader(guide, kind))
-        walk.result.locator('[data-action="instead"]').press("Enter")
-        expect(walk.page).to_have_url(f"{url}/levels/index.html")
-        walk.page.go_back()
-        walk.at("start")
-        expect(walk.page.locator("input:checked")).to_have_count(0)
 
 
 def test_the_picture_is_drawn_by_the_answers_and_said_in_a_table(walk, guide):
@@ -401,20 +390,17 @@ def test_a_result_names_its_level_and_what_is_copied_holds_nothing_about_safety(
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_axe_finds_nothing_on_any_kind_of_result_with_all_unfolded(walk, guide, kind):
+def test_each_kind_of_result_passes_axe_unfolded_and_gives_way_to_a_plain_page(
+    walk, guide, url, checked, kind
+):
     walk.take(*reader(guide, kind))
     assert walk.kind() == kind
     walk.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     for scheme in ("dark", *also("light")):
         walk.page.emulate_media(color_scheme=scheme)
         axe(walk.page)
-
-
-def test_depths_left_open_still_give_a_result_and_start_again_empties_everything(walk, guide, checked):
-    walk.take(by_level(guide, [2, 2, -1, None]))
-    assert walk.levels() == [guide.levels[1].id]
-    walk.page.locator('[data-action="restart"]:visible').press("Enter")
+    walk.result.locator('[data-action="instead"]').press("Enter")
+    expect(walk.page).to_have_url(f"{url}/levels/index.html")
+    walk.page.go_back()
     walk.at("start")
     expect(checked).to_have_count(0)
-    assert walk.kind() is None
-    expect(walk.page.locator("[data-why] li")).to_have_count(0)

@@ -7,7 +7,7 @@ from html import unescape
 
 import small
 from authored import SCHEMAS, at, dump, values_of, write
-from copies import build
+from copies import build, files_of
 from html_page import pages_of
 
 
@@ -16,10 +16,6 @@ def built(project, tmp_path):
     done = build(tmp_path / "site", project)
     assert done.returncode == 0, done.stdout
     return pages_of(tmp_path / "site")
-
-
-def bytes_of(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 # ---- Mistakes.
@@ -48,7 +44,7 @@ def test_every_mistake_is_told_and_the_site_built_before_stays(project, tmp_path
         ("docs/words.yml", "the file"),
     ] == told, done.stdout
     assert f"{len(told)} mistakes" in done.stdout
-    assert bytes_of(target) == bytes_of(site)
+    assert files_of(target) == files_of(site)
 
 
 def test_mistakes_in_pages_stop_the_build(project, tmp_path):

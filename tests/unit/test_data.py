@@ -14,11 +14,6 @@ from guide.reading import checks, markup, yaml_tree
 from tools import EVERYTHING
 
 
-@pytest.fixture
-def docs(tmp_path):
-    return small.write(tmp_path / "docs")
-
-
 def with_line(pattern, becomes):
     """(name, text with another line in place of a pattern's first, its number) of the first file that has it.
 
@@ -139,15 +134,6 @@ def test_two_entries_with_the_same_words_are_told_with_the_line_of_both(docs, ke
     assert f"a second time (first in line {first})" in one
 
 
-def test_a_heading_that_words_yml_leads_to_is_asked_for_in_a_page_of_broken_bytes(docs):
-    address = small.values()["words"]["check"]["start"]["nobody_page"]
-    (docs / address.partition("#")[0]).write_bytes(b"# \xff\n\nText.\n")
-
-    assert ("check.start.nobody_page", f'"{address}"') in [
-        (one.where, one.found) for one in problems_of(docs)
-    ]
-
-
 def test_sources_that_no_page_cites_are_told_in_one_line(docs):
     values = small.values()["sources"]
     values["sources"].append({**values["sources"][0], "id": "another", "reference": "Another"})
@@ -246,11 +232,3 @@ def test_any_bytes_are_read_or_told(data):
 
     assert problems
     assert all(1 <= problem.line <= len(re.split(b"\r\n|\r|\n", data)) for problem in problems)
-
-
-def test_a_file_cut_anywhere_is_told():
-    whole = 'version: "1"\nlevels:\n  - {id: \'a\', "b": [c, é]}\n  # d\n'
-    whole += "  - ? e\n    : |\n      f\n    h: >-\n      i\n"
-
-    for end in range(len(whole.encode())):
-        assert read(whole.encode()[:end])[2]

@@ -1,7 +1,6 @@
 """What the site brings for hosts that read a file of headers, and what holds for every host's settings."""
 
 import re
-from html import unescape
 
 import pytest
 
@@ -24,10 +23,6 @@ def rules(site):
             found[-1][1].append(tuple(line.strip().split(": ", 1)))
     assert 1 < len(found) <= MOST_RULES and max(map(len, lines)) <= LONGEST_LINE
     return found
-
-
-def policy_of(source):
-    return unescape(re.search(r'"Content-Security-Policy" content="([^"]*)"', source)[1])
 
 
 def sent(rules, address):
@@ -56,7 +51,7 @@ def test_every_file_is_asked_to_be_sent_with_what_protects_a_reader():
 
 def test_netlify_and_cloudflare_send_every_page_with_the_headers_it_should_have(site, rules):
     for page, read in pages_of(site).items():
-        wanted = headers.of(policy_of(read.source), page, SELF_CHECK)
+        wanted = headers.of(read.policy, page, SELF_CHECK)
         cache = wanted.pop("Cache-Control")
         # Asked for as it is, without its ending or by its folder. Of two values, both or the last are sent.
         for address in {f"/{page}", f"/{page.removesuffix('.html')}", f"/{page.removesuffix('index.html')}"}:
@@ -73,7 +68,7 @@ def test_the_self_check_alone_may_be_framed_and_is_not_kept_either(site, rules):
 
 
 def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
-    policy = policy_of((site / "index.html").read_text(encoding="utf-8"))
+    policy = pages_of(site)["index.html"].policy
     for file in (site / "_headers", *(site / "hosting").iterdir()):
         text = file.read_text(encoding="utf-8")
         assert f"{policy}; frame-ancestors 'none'" in text, file.name

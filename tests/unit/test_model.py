@@ -1,17 +1,10 @@
 """What a result can say: slots that are filled, conditions that can hold, and something to show."""
 
-import json
-
 import pytest
 
 import small
 from authored import SCHEMAS, at, problems_of, table, write
 from guide.model.guide import load
-
-
-@pytest.fixture
-def docs(tmp_path):
-    return small.write(tmp_path / "docs")
 
 
 @pytest.fixture
@@ -23,12 +16,6 @@ def told(docs, data, name="levels"):
     """(where, what is there) of each problem that a changed data file brings."""
     write(docs, data, name)
     return [(problem.where, problem.found) for problem in problems_of(docs)]
-
-
-def last_blocks(docs, data, *blocks):
-    """The blocks of one more part, as the guide has them."""
-    write(docs, {**data, "result": [*data["result"], {"id": "more", "blocks": blocks}]})
-    return load(docs).result[-1].blocks
 
 
 # ---- Slots.
@@ -82,8 +69,10 @@ def test_a_block_is_written_for_each_value_that_its_fact_can_have(docs, data):
         "span": ("{number} to {other_number}, {other_name}", "1 to 2, Name of the core"),
     }
     texts = [{"each": each, "text": text} for each, (text, _) in cases.items()]
+    data["result"].append({"id": "more", "blocks": [*texts, {"text": "In any result."}]})
+    write(docs, data)
 
-    blocks = last_blocks(docs, data, *texts, {"text": "In any result."})
+    blocks = load(docs).result[-1].blocks
 
     values = {"best": small.LEVELS, "relationship": ("friend", "person"), "span": ("edge-to-core",)}
     for (each, (_, said)), block in zip(cases.items(), blocks):
@@ -122,13 +111,3 @@ def test_words_to_send_are_for_readers_who_are_met_answered_and_sure_of_no_harm(
     found = [what for where, what in told(docs, data) if where == "result[3].blocks[0]"]
 
     assert [True] * bool(fact) == ["may not be safe" in one for one in found]
-
-
-def test_the_scorer_gets_plain_numbers_and_ids(guide):
-    model = json.loads(json.dumps(guide.scorer_model))
-
-    assert vars(guide.constants) == model["constants"]
-    assert [one.id for one in guide.signals] == model["signals"]
-    statements = [[(one["id"], one["facet"]) for one in level["statements"]] for level in model["levels"]]
-    assert [[(one.id, one.facet) for one in level.statements] for level in guide.levels] == statements
-    assert [level.id for level in guide.levels] == [level["id"] for level in model["levels"]]

@@ -8,11 +8,6 @@ from guide.pages.site import Site
 from guide.reading import page_files
 
 
-@pytest.fixture
-def docs(tmp_path):
-    return small.write(tmp_path / "docs")
-
-
 @pytest.mark.parametrize(
     ("page", "text", "line", "said"), [*table("pages"), ("about.md", b"a\n\xff", 2, "not UTF-8")]
 )
@@ -74,24 +69,6 @@ def test_every_number_that_a_page_can_hold_follows_the_data(docs):
     assert "```\n{levels}\n```" in said
 
 
-@pytest.mark.parametrize(
-    ("text", "prose"),
-    [
-        ("a\n```\nb\n```\nc", "a\n   \n \n   \nc"),
-        ("~~~ py\nb\n~~~  \nc", "      \n \n     \nc"),
-        ("```\nb\n~~~\nc", "```\nb\n~~~\nc"),
-        ("````\n```\n````", "    \n   \n    "),
-        ("```\n```\n```\na", "   \n   \n```\na"),
-        (" ```\na\n ```", " ```\na\n ```"),
-    ],
-)
+@pytest.mark.parametrize(("text", "prose"), table("code"))
 def test_code_is_left_out_of_prose_and_keeps_its_lines(text, prose):
     assert prose == page_files.without_code(text)
-
-
-def test_each_marker_and_number_gives_way_and_what_stands_around_it_stays():
-    text = "a {one}\n\n<!-- guide: prompts -->\n\n{two}\n\n```\n{one} <!-- guide: code -->\n```\n\nend"
-
-    filled = page_files.filled(text, lambda name: f"<{name.upper()}>", {"one": 1})
-
-    assert "a 1\n\n<PROMPTS>\n\n{two}\n\n```\n{one} <!-- guide: code -->\n```\n\nend" == filled

@@ -1,6 +1,6 @@
 """How a mistake is told: in one line, briefly, and with nothing in it that cannot be seen."""
 
-from guide.reading.problems import LONGEST_SHOWN, MOST_NAMED, BadData, Problem, one_of, shown, visible
+from guide.reading.problems import LONGEST_SHOWN, MOST_NAMED, Problem, one_of, shown, visible
 
 
 def test_a_mistake_is_one_line_with_one_full_stop():
@@ -8,15 +8,6 @@ def test_a_mistake_is_one_line_with_one_full_stop():
     assert told == str(Problem("docs/a.yml", 3, "here", "this", "that."))
     unseen = Problem("docs/a\nb", 3, "here", "\u202e", "that")
     assert "docs/a\\u000ab:3: here: \\u202e. Expected: that." == str(unseen)
-
-
-def test_mistakes_are_told_once_and_in_the_order_of_files_and_lines():
-    first, second, third = (Problem(*place, "w", "f", "e") for place in (("a", 2), ("a", 10), ("b", 1)))
-
-    bad = BadData([third, second, first, second])
-
-    assert (first, second, third) == bad.problems
-    assert f"{first}\n{second}\n{third}" == str(bad)
 
 
 def test_a_value_is_shown_whole_where_it_is_short_and_cut_where_it_is_long():

@@ -2,29 +2,12 @@
 
 import re
 
+from authored import table
 from copies import ROOT, build, change
 from guide.reading import settings
 from guide.reading.problems import BadData
 
 SETTINGS = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-# (values that would break the guide, values that do no harm) of each key.
-VALUES = {
-    "extra.exit": (
-        ("www.wikipedia.org", "http://www.wikipedia.org/", "https:/www.wikipedia.org", "https://", "/away")
-        + ("“https://a.org/”", "https://wikipedia", "https://a.org/x y", "''", "[https://a.org/]")
-        + ("https://a.org/'", "javascript:alert(1)", ""),
-        ("https://www.wikipedia.org", '"https://müller.example:8080/a?b=c#d"'),
-    ),
-    "theme.custom_dir": (("",), ()),
-    "theme.language": (
-        ("deutsch", "DE", "en_US", "''", "[en]", "e", "no"),
-        ("de", "pt-BR", "zh-Hant", "es-419", "gsw"),
-    ),
-    "use_directory_urls": (("true", "", "yes"), ("no",)),
-    "site_url": (("example.org", "//example.org/", "[a]"), ("https://a.org/b/", "")),
-    "plugins": (("[search]", "[material/search]", "{search: {}}", ""), ("[redirects]", "{redirects: {}}")),
-    "strict": ((), ("false", "false\nmore: !!python/name:a.b ''")),
-}
 
 
 def told(tmp_path, text):
@@ -38,7 +21,8 @@ def told(tmp_path, text):
 
 
 def test_a_value_that_would_break_the_guide_and_no_other_is_told_with_its_line(tmp_path):
-    for key, (bad, good) in VALUES.items():
+    for case in table("settings"):
+        key, (bad, good) = case.id, case.values
         name = key.rpartition(".")[2]
         before, indent, after = re.split(rf"(?m)^( *){name}:.*$", SETTINGS, maxsplit=1)
         for value in (*bad, *good):

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 
-import small
 from authored import OVERRIDES, told
 from copies import change
 from guide.reading import text_file
@@ -16,16 +15,10 @@ LOST = ("Gef\ufffdhle", "GefÃ¼hle", "donâ€™t", "â€œso", "Ã‰cole", 
 
 
 @pytest.fixture
-def copy(tmp_path):
+def copy(tmp_path, docs):
     """The small guide and a copy of the templates, to be changed at will."""
-    small.write(tmp_path / "docs")
     shutil.copytree(OVERRIDES, tmp_path / "overrides")
     return tmp_path
-
-
-def told_of(copy):
-    """Each mistake that reading the copy tells, as text."""
-    return told(copy / "docs", copy / "overrides")
 
 
 def added(path, *lines):
@@ -41,7 +34,7 @@ def test_a_mark_of_a_merge_and_a_garbled_letter_in_any_text_are_told_with_their_
     lines = {indent + mark: f'"{mark[:7]}"' for mark in MARKS for indent in ("", "    ")}
     lines |= {f"# Text with {text} in it.": "letter" for text in LOST}
     firsts = {name: added(copy / name, *(f"{line}\n" for line in lines)) for name in names}
-    found = told_of(copy)
+    found = told(copy / "docs", copy / "overrides")
     for name, first in firsts.items():
         for i, (line, said) in enumerate(lines.items()):
             begin = f"{name}:{first + 2 * i}: "
@@ -68,7 +61,7 @@ def test_a_file_that_is_nobodys_page_and_no_template_is_refused_by_its_name(copy
     names = [f"docs/{name}" for name in NOBODYS] + [f"overrides/{name}" for name in NO_TEMPLATES]
     for name in names:
         (copy / name).write_text("made up")
-    found = [one.partition(":1: the file: ")[0] for one in told_of(copy)]
+    found = [one.partition(":1: the file: ")[0] for one in told(copy / "docs", copy / "overrides")]
     assert sorted(name.replace("\r", "\\u000d") for name in names) == sorted(found)
 
 
@@ -83,7 +76,7 @@ def test_what_is_meant_for_readers_is_not_refused(copy):
     for name in ".DS_Store .#index.md .hidden/notes.docx map.svg levels/a.webp a.pdf a.woff2".split():
         (docs / name).parent.mkdir(exist_ok=True)
         (docs / name).write_bytes(b"\xff\x00made up")
-    assert told_of(copy) == []
+    assert told(copy / "docs", copy / "overrides") == []
 
 
 @pytest.mark.parametrize("name", ["About.md", "Levels/more.md"])
@@ -93,5 +86,7 @@ def test_two_names_that_differ_only_in_capitals_are_told(copy, name):
         pytest.skip("this system takes them for one")
     path.parent.mkdir(exist_ok=True)
     path.write_text("# More\n")
-    clashes = [one for one in told_of(copy) if "differ in more than capitals" in one]
+    clashes = [
+        one for one in told(copy / "docs", copy / "overrides") if "differ in more than capitals" in one
+    ]
     assert any(top.lower() in one.lower() for one in clashes)

@@ -3,10 +3,7 @@
 import re
 from dataclasses import replace
 
-import pytest
-
 import instrument
-import reference
 
 ENTRIES = instrument.entries(instrument.CHANGELOG.read_text(encoding="utf-8"))
 
@@ -32,40 +29,20 @@ def one_changed(items, **changes):
     return (replace(items[0], **changes), *items[1:])
 
 
-CHANGES = {
-    "a statement": lambda guide: {"text": "Another text."},
-    "a facet": lambda guide: {"facet": guide.facets[1].id},
-}
+def test_each_change_of_what_is_asked_or_of_a_number_shows_in_a_fingerprint_of_its_own(guide):
+    def one_told(**changes):
+        statements = one_changed(guide.levels[0].statements, **changes)
+        return {"levels": one_changed(guide.levels, statements=statements)}
 
-
-@pytest.mark.parametrize("change", [*CHANGES, "a signal", "a hint", "an answer"])
-def test_a_change_of_what_is_asked_shows(guide, change):
-    if change in CHANGES:
-        statements = one_changed(guide.levels[0].statements, **CHANGES[change](guide))
-        after = replace(guide, levels=one_changed(guide.levels, statements=statements))
-    elif change == "an answer":
-        after = replace(guide, answers=one_changed(guide.answers, text="Another answer"))
-    else:
-        after = replace(
-            guide, signals=one_changed(guide.signals, **{"text" if "sig" in change else "hint": "Another."})
-        )
-    before, after = instrument.fingerprints(guide), instrument.fingerprints(after)
-    assert before["questions"] != after["questions"] and before["rule"] == after["rule"]
-
-
-def test_every_constant_of_the_rule_shows(guide):
+    asked = [one_told(text="Another."), one_told(facet=guide.facets[1].id)]
+    asked += [{"signals": one_changed(guide.signals, **{part: "Another."})} for part in ("text", "hint")]
+    asked += [{"answers": one_changed(guide.answers, text="Another")}]
+    constants = vars(guide.constants).items()
+    rule = [{"constants": replace(guide.constants, **{name: value + 1})} for name, value in constants]
     before = instrument.fingerprints(guide)
-    for name, value in vars(guide.constants).items():
-        constants = replace(guide.constants, **{name: value + 1})
-        after = instrument.fingerprints(replace(guide, constants=constants))
-        assert before["questions"] == after["questions"] and before["rule"] != after["rule"], name
-
-
-def test_another_rule_shows(guide, monkeypatch):
-    before = instrument.fingerprints(guide)
-    told = reference.find
-    monkeypatch.setattr(reference, "find", lambda *all_: replace(told(*all_), balance=None))
-    assert before["rule"] != instrument.fingerprints(guide)["rule"]
+    for part, changes in [*(("questions", one) for one in asked), *(("rule", one) for one in rule)]:
+        after = instrument.fingerprints(replace(guide, **changes))
+        assert [name for name in before if before[name] != after[name]] == [part], changes
 
 
 def test_the_made_up_answers_reach_every_kind_of_result(guide):
