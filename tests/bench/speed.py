@@ -1,9 +1,9 @@
 """What a reader of the guide waits for, beside a bare page and stock Material with the same words.
 
     python3 dev.py measure           prints the tables and writes them into tests/bench/speed.md
-    python3 dev.py measure --quick   smaller sizes; prints, and writes nothing
+    python3 dev.py measure --quick   fewer runs and smaller sizes; prints, and writes nothing
 
-Takes about four minutes on two idle cores. Bytes and requests are exact; times compare only within one table.
+Takes about five minutes on two idle cores. Bytes and requests are exact; times compare only within one table.
 """
 
 import platform
@@ -31,11 +31,17 @@ ONCE = "## Beside other ways to publish"
 PAGE = "levels/true-intimacy.html"
 # What nginx sends before the page itself.
 HEADERS = 277
+RUNS, QUICK_RUNS = 7, 1
 # How many sections of the same pages there are more, and how many pairs of builds are timed.
 SIZES, QUICK_SIZES = {0: 7, 5: 3, 30: 1}, {0: 1, 5: 1}
 GUIDE, STOCK, BARE = projects.GUIDE, projects.STOCK, "bare page"
 # What a reader presses to search, and where they write.
 SEARCH = {GUIDE: ('[data-action="search"]', "#query"), STOCK: [".md-search__input"] * 2}
+NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 1.6e6 / 8}
+SLOWER = 4
+LARGEST = """() => new Promise((tell) =>
+    new PerformanceObserver((list) => tell(list.getEntries().at(-1).startTime))
+        .observe({ type: "largest-contentful-paint", buffered: true }))"""
 BARE_HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
 <style>svg{max-width:100%}</style>
@@ -82,6 +88,18 @@ def first_load(browser, root, search=None):
     return sent
 
 
+def largest_paint(browser, root):
+    """Milliseconds until the largest thing is painted on a phone with a slow network and a slow processor."""
+    phone = {"width": 390, "height": 844}
+    with serving(compressed(root, [])) as address, browser.new_page(viewport=phone) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", NETWORK)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.goto(f"{address}/{PAGE}", wait_until="networkidle")
+        return page.evaluate(LARGEST)
+
+
 def table(title, about, header, rows):
     lines = [header, ["---"] * len(header), *rows]
     return f"## {title}\n\n{about}\n\n" + "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
@@ -97,6 +115,16 @@ def weights(browser, found):
     about = f"Exact, with the headers that nginx sends: `{PAGE}`, and what serves nothing but search."
     header = "the same page as, requests, bytes, of them for search, for all of a first search"
     return table("Bytes", about, header.split(", "), rows)
+
+
+def paints(browser, found, runs):
+    times = {name: [] for name in found}
+    for name in [name for turn in range(runs) for name in sorted(found, reverse=turn % 2)]:
+        times[name].append(largest_paint(browser, found[name]))
+    rows = [(name, *(f"{of(some):,.0f}" for of in (median, min, max))) for name, some in times.items()]
+    about = f"`{PAGE}`, Chromium {browser.version}, 150 ms, 1.6 Mbit/s, a processor {SLOWER} times as slow."
+    about += f"\nMedian, least and most of {runs} loads in turns, in milliseconds."
+    return table("Largest paint", about, ("site", "median", "least", "most"), rows)
 
 
 def builds(words, sizes):
@@ -121,8 +149,9 @@ def main(quick):
     path = browsers.find()
     with TemporaryDirectory() as room, sync_playwright() as playwright:
         found = sites(Path(room), *words)
-        weighed = weights(playwright.chromium.launch(executable_path=path), found)
-    parts = [weighed, builds(words, QUICK_SIZES if quick else SIZES)]
+        browser = playwright.chromium.launch(executable_path=path)
+        parts = [weights(browser, found), paints(browser, found, QUICK_RUNS if quick else RUNS)]
+    parts.append(builds(words, QUICK_SIZES if quick else SIZES))
     used = ", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material"))
     opening = f"""# How light and fast the guide is
 

@@ -18,9 +18,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _SENTENCE = re.compile(r".+?[.?!…。？！][”’\"')]*(?=\s|$)")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LONGEST_SHARED = len(_DIGITS) - 1
-LONGEST_LEAD = 120
+LONGEST_LEAD = 90
 # A word in more sections than this, and in more than this share of all, counts only where it leads one.
-MANY, COMMON = 10, 0.06
+MANY, COMMON = 4, 0.01
 
 # What stands in a page and is not read, and tags inside a word or sentence; all others part words.
 _SILENT = {"script", "style", "template"}
