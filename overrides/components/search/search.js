@@ -55,8 +55,8 @@
     return page;
   });
   const addressOf = ({ page, anchor }) => page.url + (anchor ? `#${anchor}` : "");
-  const placeOf = (address) => sections.findIndex((section) => addressOf(section) === address);
-  const at = (address) => sections[placeOf(address)];
+  const places = new Map(sections.map((section, number) => [addressOf(section), number]));
+  const at = (address) => sections[places.get(address)];
   // Words are written as the length shared with the word before, the rest, and the steps from section to section, in base 36.
   const index = new Map();
   const byStem = new Map();
@@ -94,19 +94,19 @@
   }
 
   // What people ask that is answered in one place: the words of a question, in any order.
-  const answers = INDEX.talk.answers.flatMap(({ page, say }) => say.map((text) => ({ at: placeOf(page), words: wordsOf(text) })));
+  const answers = INDEX.talk.answers.flatMap(({ page, say }) => say.map((text) => ({ at: places.get(page), words: wordsOf(text) })));
   answers.forEach((one) => (one.stems = one.words.map(stem)));
   // How much each of these words speaks for a place: more the oftener it is asked there, and the fewer places have it.
   const speaks = new Map();
   for (const { at, stems } of answers) {
     for (const one of stems) {
-      const places = speaks.get(one) ?? speaks.set(one, new Map()).get(one);
-      places.set(at, (places.get(at) ?? 0) + 1);
+      const heard = speaks.get(one) ?? speaks.set(one, new Map()).get(one);
+      heard.set(at, (heard.get(at) ?? 0) + 1);
     }
   }
   const asksAt = new Set(answers.map(({ at }) => at)).size;
-  for (const places of speaks.values()) {
-    for (const [at, times] of places) places.set(at, Math.log2(1 + times) * Math.log(asksAt / places.size));
+  for (const heard of speaks.values()) {
+    for (const [at, times] of heard) heard.set(at, Math.log2(1 + times) * Math.log(asksAt / heard.size));
   }
   const known = new Set([...byStem.keys(), ...answers.flatMap(({ stems }) => stems)]);
   // Every word that can be mistyped, with the stems that it stands for.
