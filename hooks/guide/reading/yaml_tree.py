@@ -90,9 +90,10 @@ def read(data: bytes, file: str) -> Tree:
             problems.append(
                 Problem(file, number, THE_FILE, "a tab", "spaces; YAML does not indent with tabs")
             )
+    text = text.replace("\t", "  ")
     for loader in _LOADERS:
         builder = _Builder(file, {problem.line for problem in problems})
-        root, whole = builder.build(loader(text.replace("\t", "  ")), text.replace("\t", "  "))
+        root, whole = builder.build(loader(text), text)
         if not builder.problems:
             break
     return Tree(root, tuple(problems + builder.problems), whole)

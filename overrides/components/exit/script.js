@@ -38,7 +38,7 @@
     clearTimeout(calm);
     if (presses) calm = setTimeout(forget, 2000);
   }
-  const forget = () => count(0);
+  const forget = () => shifts && count(0);
   addEventListener("keyup", (event) => {
     // With another key held down, Shift is part of a shortcut. In a field it writes a capital, or changes the script.
     const shortcut = event.ctrlKey || event.altKey || event.metaKey || event.isComposing;

@@ -8,6 +8,7 @@
     for (const lines of all("[data-at-place]")) {
       lines.hidden = lines.dataset.atPlace !== id;
       lines.parentElement.classList.toggle("chosen", !lines.hidden);
+      if (lines.hidden) continue;
       for (const number of lines.querySelectorAll("a")) number.href = `tel:${number.textContent.replace(/[^+\d]/g, "")}`;
     }
   }

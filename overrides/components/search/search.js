@@ -43,9 +43,10 @@
 
   // ---- The index.
   const stemmed = (text) => new Set(wordsOf(text).map(stem));
-  const headings = INDEX.pages.flatMap(([, , , ...parts]) => parts.map(([, heading]) => heading));
+  const times = new Map();
+  for (const [, , , ...parts] of INDEX.pages) for (const [, heading] of parts) times.set(heading, (times.get(heading) ?? 0) + 1);
   // A heading that many pages have, such as "With a friend", says little of what stands under it.
-  const own = (heading) => headings.filter((one) => one === heading).length <= OF_ITS_OWN;
+  const own = (heading) => times.get(heading) <= OF_ITS_OWN;
   const sections = [];
   const pages = INDEX.pages.map(([url, title, kind, ...parts], number) => {
     const page = { url, title, number, words: stemmed(title), later: kind === "later", apart: kind === "apart" };
@@ -64,10 +65,9 @@
   for (const line of INDEX.words.split("\n")) {
     const [coded, steps] = line.split(" ");
     before = before.slice(0, parseInt(coded[0], 36)) + coded.slice(1);
-    let at = 0;
-    index.set(before, steps.split(",").map((step) => (at += parseInt(step, 36))));
-    const same = stem(before);
-    byStem.set(same, [...(byStem.get(same) ?? []), before]);
+    let number = 0;
+    index.set(before, steps.split(",").map((step) => (number += parseInt(step, 36))));
+    byStem.set(stem(before), [...(byStem.get(stem(before)) ?? []), before]);
   }
 
   // ---- What was asked for.
@@ -156,30 +156,29 @@
     const left = terms.filter(({ worth }) => !worth.size).map(({ typed }) => typed);
     const told = terms.filter(({ worth }) => worth.size).map(pointsFor);
     const onSection = new Map();
+    const add = (at, points) => {
+      const sum = onSection.get(at) ?? { at, value: 0, hits: 0, so: 0, by: 0 };
+      onSection.set(at, { ...sum, ...points(sum) });
+    };
     const onPage = pages.map(() => 0);
-    for (const points of told) {
+    for (const scored of told) {
       const most = new Map();
-      for (const [at, value] of points) {
-        const sum = onSection.get(at) ?? { at, value: 0, hits: 0 };
-        onSection.set(at, { ...sum, value: sum.value + value, hits: sum.hits + 1 });
+      for (const [at, points] of scored) {
+        add(at, ({ value, hits }) => ({ value: value + points, hits: hits + 1 }));
         const { number } = sections[at].page;
-        most.set(number, Math.max(most.get(number) ?? 0, value));
+        most.set(number, Math.max(most.get(number) ?? 0, points));
       }
       for (const [number, value] of most) onPage[number] += value;
     }
     const meant = new Set(asked.map(stem));
     for (const { worth } of terms) for (const [one, value] of worth) if (value !== BEGUN) meant.add(one);
-    const asks = (at, points) => {
-      const sum = onSection.get(at) ?? { at, value: 0, hits: 0 };
-      onSection.set(at, { ...sum, ...points(sum) });
-    };
     for (const { at, stems } of answers) {
-      if (stems.every((one) => meant.has(one))) asks(at, ({ so = 0 }) => ({ so: Math.max(so, ASKED_SO * stems.length) }));
+      if (stems.every((one) => meant.has(one))) add(at, ({ so }) => ({ so: Math.max(so, ASKED_SO * stems.length) }));
     }
     for (const one of meant) {
-      for (const [at, weight] of speaks.get(one) ?? []) asks(at, ({ by = 0 }) => ({ by: by + ASKED_BY * weight }));
+      for (const [at, weight] of speaks.get(one) ?? []) add(at, ({ by }) => ({ by: by + ASKED_BY * weight }));
     }
-    const ranked = [...onSection.values()].map(({ at, value, hits, so = 0, by = 0 }) => {
+    const ranked = [...onSection.values()].map(({ at, value, hits, so, by }) => {
       const section = sections[at];
       const { apart, later, number } = section.page;
       const inWords = value * (hits / (told.length || 1)) + (apart ? 0 : ELSEWHERE_ON_PAGE * onPage[number]);
