@@ -1,11 +1,14 @@
 """What the site brings for hosts that read a file of headers, and what holds for every host's settings."""
 
+import json
 import re
 
 import pytest
 
-from guide.outputs import compress, headers
+from copies import build, change
+from guide.outputs import compress, headers, hosts
 from html_page import pages_of
+from serving import BROUGHT
 
 # What Cloudflare takes: longer lines and more rules are ignored.
 LONGEST_LINE, MOST_RULES = 2000, 100
@@ -69,7 +72,7 @@ def test_the_self_check_alone_may_be_framed_and_is_not_kept_either(site, rules):
 
 def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
     policy = pages_of(site)["index.html"].policy
-    for file in (site / "_headers", *(site / "hosting").iterdir()):
+    for file in (site / "_headers", *(site / "hosting" / name for name in BROUGHT.values())):
         text = file.read_text(encoding="utf-8")
         assert f"{policy}; frame-ancestors 'none'" in text, file.name
         assert not re.search(r"unsafe|\{[{%]", text), file.name
@@ -78,3 +81,24 @@ def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
 def test_github_pages_publishes_files_as_they_are_and_every_kind_of_text_has_a_type(site):
     assert (site / ".nojekyll").exists()
     assert compress.TEXT_FILES <= headers.TYPES.keys()
+
+
+def test_a_pasted_address_becomes_a_link_where_the_guide_knows_its_full_address(
+    site, project, tmp_path, guide
+):
+    address, words = "https://guide.test/some/", guide.words
+    change(project / "mkdocs.yml", 'site_url: ""', f"site_url: {address[:-1]}")
+    done = build(tmp_path / "built", project)
+    assert done.returncode == 0, done.stdout
+    for page, read in pages_of(tmp_path / "built").items():
+        found = [
+            one["href"] for one in read.elements_with("type") if one["type"] == "application/json+oembed"
+        ]
+        assert found == ([] if page == "404.html" else [address + hosts.OEMBED]), page
+    told = json.loads((tmp_path / "built" / hosts.OEMBED).read_text(encoding="utf-8"))
+    # No `html`, which could bring a frame that cannot be left.
+    assert (told["type"], "html" in told, told["version"]) == ("link", False, "1.0")
+    assert words.shell.site in told["title"] and words.host.card in told["title"]
+    assert not (site / hosts.OEMBED).exists() and "oembed" not in pages_of(site)["index.html"].source
+    for folder, own in ((tmp_path / "built", address), (site, hosts.EXAMPLE)):
+        assert hosts.php(own) in (folder / hosts.FOLDER / "five-levels.php").read_text(encoding="utf-8")

@@ -4,11 +4,13 @@ from pathlib import Path
 
 from guide.outputs import compress, hosts, search_index
 from guide.pages.site import Site
-from guide.reading.page_files import SELF_CHECK_PAGE
 
 
-def finish(site: Site, target: Path) -> None:
-    """Write all that is made from the built pages. target: the folder of the built site."""
+def finish(site: Site, target: Path, site_url: str) -> None:
+    """Write all that is made from the built pages.
+
+    target: the folder of the built site; site_url: its full address, or nothing where mkdocs.yml has none.
+    """
     scripts = site.assets.scripts
     assets, embed = target / "assets", target / "embed"
     assets.mkdir(exist_ok=True)
@@ -16,10 +18,5 @@ def finish(site: Site, target: Path) -> None:
     (assets / "places.js").write_text(site.templates.places(), encoding="utf-8")
     (assets / "search.js").write_text(search_index.script(target, site, scripts["search"]), encoding="utf-8")
     (embed / "embed.js").write_text(scripts["embed"], encoding="utf-8")
-    hosts.write(
-        target,
-        site.overrides / "hosting",
-        site.assets.policies(preview=False),
-        SELF_CHECK_PAGE.replace(".md", ".html"),
-    )
+    hosts.write(site, target, site_url)
     compress.write(target)

@@ -1,21 +1,32 @@
-"""The files that tell each kind of host what `headers` asks for, written into the built site."""
+"""What the built site brings for those who host it, or show it in a site of theirs: settings for each kind of
+server, which ask for what `headers` says, a plugin, and what a pasted address becomes.
+"""
 
+import json
 from pathlib import Path
 
 import jinja2
 
 from guide.outputs import compress, headers
+from guide.pages.site import Site
+from guide.reading import slots
+from guide.reading.page_files import SELF_CHECK_PAGE
 
-# The settings that wait to be copied to where a server reads them.
+# What waits here is to be copied to where a host reads it.
 FOLDER = "hosting"
+# The address of a copy that has not said its own.
+EXAMPLE = "https://guide.example/"
+# The link to it stands in overrides/main.html. It lies where other sites may load it.
+OEMBED = f"{headers.SHARED}/oembed.json"
 
 
-def write(site: Path, templates: Path, policies: dict[str, str], self_check: str) -> None:
-    """Write `_headers`, `.nojekyll` and a folder of ready settings for servers into the built site.
+def write(site: Site, target: Path, site_url: str) -> None:
+    """Write `_headers`, `.nojekyll`, a folder of ready files for hosts and, where the full address is known,
+    the answer for oEmbed into the built site.
 
-    site: Path of the built site; templates: Path of the folder with our templates of these files;
-    policies: as `Assets.policies` gives them; self_check: the address of its page.
+    target: its folder; site_url: as in mkdocs.yml, with a slash at its end, or nothing.
     """
+    templates, policies = site.overrides / FOLDER, site.assets.policies(preview=False)
     # These files are no HTML, and a name that is missing must not pass as an empty setting.
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
@@ -25,8 +36,9 @@ def write(site: Path, templates: Path, policies: dict[str, str], self_check: str
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    env.filters["php"] = php
     folders = sorted(
-        {path.relative_to(site).parts[0] for path in site.glob("*/*")} - {headers.SHARED, FOLDER}
+        {path.relative_to(target).parts[0] for path in target.glob("*/*")} - {headers.SHARED, FOLDER}
     )
     values = {
         "everywhere": headers.EVERYWHERE,
@@ -38,12 +50,38 @@ def write(site: Path, templates: Path, policies: dict[str, str], self_check: str
         "compressed": sorted(compress.TEXT_FILES),
         "cache": headers.CACHE,
         "cache_of_the_self_check": headers.CACHE_OF_THE_SELF_CHECK,
-        "self_check": Path(self_check),
+        "self_check": Path(SELF_CHECK_PAGE.replace(".md", ".html")),
+        "words": site.guide.words,
+        "address": site_url or EXAMPLE,
     }
-    (site / FOLDER).mkdir(exist_ok=True)
+    (target / FOLDER).mkdir(exist_ok=True)
     for template in sorted(path.name for path in templates.iterdir() if not path.name.startswith(".")):
         # Netlify and Cloudflare read theirs at the top; the others wait to be copied.
-        target = site / template if template == "_headers" else site / FOLDER / template
-        target.write_text(env.get_template(template).render(values), encoding="utf-8")
+        file = target / template if template == "_headers" else target / FOLDER / template
+        file.write_text(env.get_template(template).render(values), encoding="utf-8")
     # Without it, GitHub Pages leaves out what begins with an underscore.
-    (site / ".nojekyll").write_text("")
+    (target / ".nojekyll").write_text("")
+    if site_url:
+        (target / OEMBED).write_text(json.dumps(oembed(site, site_url), indent=1) + "\n", encoding="utf-8")
+
+
+def php(text: str) -> str:
+    """A text as PHP writes it between single quotation marks."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def oembed(site: Site, site_url: str) -> dict[str, str]:
+    """What a site makes of a pasted address of any page: a link, which opens in the whole window.
+
+    No `rich`: of that WordPress keeps nothing but a frame, in which neither a link nor the exit works.
+    A title is all that it shows of a link, so the sentence is a part of it.
+    """
+    words = site.guide.words
+    title = slots.filled(words.host.pasted, {"site": words.shell.site, "card": words.host.card})
+    return {
+        "version": "1.0",
+        "type": "link",
+        "title": title,
+        "provider_name": words.shell.site,
+        "provider_url": site_url,
+    }

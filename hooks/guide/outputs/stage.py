@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from guide.outputs import hosts
 from guide.pages.site import Site
 from guide.reading import settings
 from guide.reading.problems import BadData
@@ -42,6 +43,9 @@ def write(project: Path, out: Path, built: Path | None = None) -> None:
     if built:
         for made in ("assets/search.js", "embed/embed.js"):
             shutil.copy(built / made, out / "docs" / made)
+        # Only there where the full address is known.
+        if (built / hosts.OEMBED).exists():
+            shutil.copy(built / hosts.OEMBED, out / "docs" / hosts.OEMBED)
     shutil.copytree(templates, out / "overrides", ignore=shutil.ignore_patterns("hosting", "*.css", "*.js"))
     _write_settings(out / SETTINGS, told, site)
 

@@ -17,7 +17,7 @@ PICTURES = (".avif", ".jpg", ".png", ".svg", ".webp")
 PUBLISHED = (".md", *PICTURES, ".pdf", ".woff2")
 TEMPLATES = (".css", ".html", ".js")
 HOSTING = "hosting"
-SETTINGS_OF_HOSTS = ("Caddyfile", "_headers", "apache.htaccess", "lighttpd.conf", "nginx.conf")
+FOR_HOSTS = ("Caddyfile", "_headers", "apache.htaccess", "five-levels.php", "lighttpd.conf", "nginx.conf")
 
 
 def check(docs: Path, overrides: Path) -> list[Problem]:
@@ -37,10 +37,10 @@ def check(docs: Path, overrides: Path) -> list[Problem]:
             problems.append(_stray(docs, name, expected))
     for name in templates:
         folder, _, last = name.rpartition("/")
-        if last in SETTINGS_OF_HOSTS if folder == HOSTING else Path(name).suffix in TEMPLATES:
+        if last in FOR_HOSTS if folder == HOSTING else Path(name).suffix in TEMPLATES:
             problems += _broken(overrides, name)
         else:
-            expected = ", ".join(SETTINGS_OF_HOSTS if folder == HOSTING else TEMPLATES)
+            expected = ", ".join(FOR_HOSTS if folder == HOSTING else TEMPLATES)
             problems.append(_stray(overrides, name, f"only {expected}; keep other files elsewhere"))
     return problems
 
