@@ -7,8 +7,9 @@ from serving import html
 from walk import Walk
 
 PAGE, SCRIPT = "embed/self-check.html", "embed/embed.js"
-# What the guide tells hosts to allow.
-SANDBOX = re.search(r'<iframe [^>]*sandbox="([^"]*)"', (ROOT / "docs/embed-it.md").read_text("utf-8"))[1]
+# The two lines for a page whose HTML one can edit, and what they allow.
+LINES = (ROOT / "docs/embed-it.md").read_text("utf-8").split("```html\n")[1].split("```")[0]
+SANDBOX = re.search(r'sandbox="([^"]*)"', LINES)[1]
 ON_ACTIVATION = "allow-scripts allow-top-navigation-by-user-activation"
 LEAST = "allow-scripts"
 # Longer than browsers remember that a reader did something in a page.

@@ -179,14 +179,14 @@ def running(name, site, path="/"):
             brought.write_text(text.replace("guide.example.org", address), encoding="utf-8")
             Path(work, "settings").write_text(SETTINGS[name].format(**told), encoding="utf-8")
         # This Python may lie where only its owner can read it.
-        rights = {} if name == "python" else _without_rights(work)
+        rights = {} if name == "python" else without_rights(work)
         program = sys.executable if name == "python" else tools.need(name)
         command = [part.format(program=program, **told) for part in (CONFIGURED | PLAIN)[name].split()]
         with process(command, port, cwd=work, env={**os.environ, "HOME": work}, **rights):
             yield address + path, folder
 
 
-def _without_rights(work):
+def without_rights(work):
     """Settings of a process that may do no more than an ordinary user, who owns the folder."""
     if os.geteuid():
         return {}

@@ -36,6 +36,14 @@ PROGRAMS = {
     "minibrowser": ("webkit2gtk-driver", *glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")),
     "xvfb": ("xvfb", "Xvfb"),
     "faketime": ("faketime", "faketime"),
+    "php": ("php-cli", "php"),
+    "mariadb": ("mariadb-server", "mariadbd", "/usr/sbin/mariadbd"),
+    "mariadb-install-db": ("mariadb-server", "mariadb-install-db"),
+    "wordpress": ("wordpress", "/usr/share/wordpress/index.php"),
+    "wordpress-theme": (
+        "wordpress-theme-twentytwentythree",
+        "/usr/share/wordpress/wp-content/themes/twentytwentythree/style.css",
+    ),
 }
 # What cannot share an environment with the site, by its lock.
 ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
@@ -48,7 +56,12 @@ def also(*more):
 
 def find(name):
     """The path of a program of PROGRAMS, or None."""
-    return next(filter(None, map(shutil.which, PROGRAMS[name][1:])), None)
+    return next(filter(None, map(_path, PROGRAMS[name][1:])), None)
+
+
+def _path(name):
+    # Some packages bring what another program runs.
+    return shutil.which(name) or (name if Path(name).is_absolute() and Path(name).exists() else None)
 
 
 def need(name):

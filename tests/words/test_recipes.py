@@ -4,6 +4,7 @@ import re
 import shutil
 from html import unescape
 
+import frames
 from authored import DOCS
 from copies import ROOT, build, change
 from html_page import pages_of
@@ -55,6 +56,5 @@ def test_an_exit_a_place_and_a_language_of_ones_own_are_the_lines_on_the_page(pr
 
 
 def test_a_frame_is_two_lines_that_name_the_script_and_the_page(site):
-    shown = (DOCS / "embed-it.md").read_text(encoding="utf-8").split("```html\n")[1].split("```")[0]
-    for line in shown.splitlines():
+    for line in frames.LINES.splitlines():
         assert (site / re.search(r'src="https://guide\.example/([^"]*)"', line)[1]).is_file(), line
