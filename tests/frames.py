@@ -7,8 +7,10 @@ from serving import html
 from walk import Walk
 
 PAGE, SCRIPT = "embed/self-check.html", "embed/embed.js"
-# The two lines for a page whose HTML one can edit, and what they allow.
-LINES = (ROOT / "docs/embed-it.md").read_text("utf-8").split("```html\n")[1].split("```")[0]
+# What the guide tells hosts to copy: two lines, what a fixed header needs, and one tag.
+LINES, UNDER_A_HEADER, TAG = (
+    block.split("```")[0] for block in (ROOT / "docs/embed-it.md").read_text("utf-8").split("```html\n")[1:4]
+)
 SANDBOX = re.search(r'sandbox="([^"]*)"', LINES)[1]
 ON_ACTIVATION = "allow-scripts allow-top-navigation-by-user-activation"
 LEAST = "allow-scripts"

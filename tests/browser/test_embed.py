@@ -11,6 +11,7 @@ import frames
 from axe import axe
 from frames import HEARD, LEAST, PAGE, SANDBOX, InFrame, elsewhere, frame_of, leave_by_click, leave_by_shift
 from html_page import pages_of
+from serving import soon
 from tools import EVERYTHING, also
 from walk import READERS, reader
 
@@ -138,6 +139,32 @@ def test_the_next_screen_begins_in_sight_and_moves_the_host_little(page, visit, 
     edge = page.locator("iframe").bounding_box()["y"]
     assert -5 <= edge <= max(0, -cut) + 10
     assert edge <= heading.bounding_box()["y"] < edge + 200
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_under_a_fixed_header_each_heading_is_whole_where_the_host_tells_its_height(page, visit, host, width):
+    header = '<header style="position: sticky; inset-block-start: 0; block-size: 90px; background: silver">'
+    above, below = (f'<div style="height: {height}px"></div>' for height in (1000, 2000))
+    walk = visit(
+        frames.UNDER_A_HEADER + header + "</header>" + host.script() + above + host.frame() + below,
+        width=width,
+    )
+    height_given(page)
+    page.evaluate("scrollTo(0, 1300)")
+    walk.page.evaluate("scrollTo(0, 1e5)")
+    heading = walk.page.locator("h2:focus")
+    for _ in range(2):
+        walk.next()
+        expect(heading).to_have_count(1)
+        assert soon(lambda: 90 <= heading.bounding_box()["y"] < 400, seconds=3), heading.bounding_box()
+
+
+def test_one_tag_alone_is_enough_and_keeps_the_height_that_the_host_wrote(page, at_host, host, guide):
+    at_host(frames.TAG.replace("https://guide.example", host.guide_url))
+    assert page.locator("iframe").bounding_box()["height"] >= 640
+    walk = InFrame(frame_of(page), guide)
+    walk.take(*reader(guide, "level"))
+    expect(walk.result).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["dark", *also("light")])
