@@ -37,8 +37,8 @@ PROGRAMS = {
     "xvfb": ("xvfb", "Xvfb"),
     "faketime": ("faketime", "faketime"),
     "php": ("php-cli", "php"),
-    "mariadb": ("mariadb-server", "mariadbd", "/usr/sbin/mariadbd"),
-    "mariadb-install-db": ("mariadb-server", "mariadb-install-db"),
+    "mariadb": ("mariadb-server-core", "mariadbd", "/usr/sbin/mariadbd"),
+    "mariadb-install-db": ("mariadb-server-core", "mariadb-install-db"),
     "wordpress": ("wordpress", "/usr/share/wordpress/index.php"),
     "wordpress-theme": (
         "wordpress-theme-twentytwentythree",

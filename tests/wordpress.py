@@ -74,6 +74,8 @@ def running(plugin, guide_port):
         done(make_database, *own, "--skip-test-db", "--auth-root-authentication-method=normal")
         own += [f"--port={database}", "--bind-address=127.0.0.1", "--skip-name-resolve"]
         own += [f"--socket={work}/socket", f"--init-file={work}/database.sql"]
+        # Nothing of it is to last.
+        own += ["--innodb-flush-log-at-trx-commit=0", "--innodb-fast-shutdown=3"]
         with process([mariadbd, *own], database, **run):
             assert done(php, f"{work}/install.php").endswith("all done")
             with process([php, "-S", f"127.0.0.1:{port}", "-t", root], port, **run):
