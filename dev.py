@@ -10,6 +10,7 @@
     Material
     python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from
     this commit
+    python3 dev.py translate es begin the catalog of a language, or bring it up to date, and say what is open in it
     python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
 
 The packages come from the locked requirements files into .venv/, each checked against its hash.
@@ -243,6 +244,13 @@ def stage(*out):
     return build() or run("-m", "guide.outputs.stage", ".", os.path.abspath(out[0]))
 
 
+def translate(*codes):
+    if len(codes) != 1:
+        sys.exit("Name one language by its code, as in: python3 dev.py translate es")
+    environment(LOCKS[0])
+    return run("-m", "guide.outputs.translate", "docs", *codes)
+
+
 def test(*arguments):
     environment(LOCKS[1])
     found = subprocess.run([PYTHON, "tests/browser.py"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -270,11 +278,12 @@ COMMANDS = {
     "test": test,
     "release": release,
     "stage": stage,
+    "translate": translate,
     "measure": measure,
 }
 
 if __name__ == "__main__":
     command, *rest = sys.argv[1:] or ["serve"]
-    if command not in COMMANDS or (rest and command not in ("test", "stage", "measure")):
+    if command not in COMMANDS or (rest and command not in ("test", "stage", "translate", "measure")):
         sys.exit(__doc__)
     sys.exit(COMMANDS[command](*rest))

@@ -8,14 +8,18 @@ from guide.reading.page_files import SELF_CHECK_PAGE
 
 
 def finish(site: Site, target: Path) -> None:
-    """Write all that is made from the built pages. target: the folder of the built site."""
+    """Write all that is made from the built pages. target: the folder of the built site, of one language."""
     scripts = site.assets.scripts
     assets, embed = target / "assets", target / "embed"
     assets.mkdir(exist_ok=True)
     (assets / "rings.svg").write_text(site.templates.mark(), encoding="utf-8")
-    (assets / "places.js").write_text(site.templates.places(), encoding="utf-8")
+    (assets / "places.js").write_text(site.places_script(), encoding="utf-8")
     (assets / "search.js").write_text(search_index.script(target, site, scripts["search"]), encoding="utf-8")
     (embed / "embed.js").write_text(scripts["embed"], encoding="utf-8")
+
+
+def finish_all(site: Site, target: Path) -> None:
+    """Write what a whole site has once, whatever its languages. target: its folder, finished."""
     hosts.write(
         target,
         site.overrides / "hosting",
