@@ -92,10 +92,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     built.finish(site, target)
     if site.english:
         return
-    for one in others:
-        if one.site:
-            _build(one, config)
-    built.finish_all(site, target)
+    built_too = [one for one in others if one.site]
+    for one in built_too:
+        _build(one, config)
+    built.finish_all(site, target, tuple(one.code for one in built_too))
 
 
 def _build(language: Language, config: MkDocsConfig) -> None:

@@ -18,12 +18,13 @@ def finish(site: Site, target: Path) -> None:
     (embed / "embed.js").write_text(scripts["embed"], encoding="utf-8")
 
 
-def finish_all(site: Site, target: Path) -> None:
-    """Write what a whole site has once, whatever its languages. target: its folder, finished."""
+def finish_all(site: Site, target: Path, languages: tuple[str, ...]) -> None:
+    """Write what a whole site has once. target: its folder, finished; languages: the codes of those beside English."""
     hosts.write(
         target,
         site.overrides / "hosting",
         site.assets.policies(preview=False),
         SELF_CHECK_PAGE.replace(".md", ".html"),
+        languages,
     )
     compress.write(target)

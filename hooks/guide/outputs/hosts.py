@@ -10,11 +10,14 @@ from guide.outputs import compress, headers
 FOLDER = "hosting"
 
 
-def write(site: Path, templates: Path, policies: dict[str, str], self_check: str) -> None:
+def write(
+    site: Path, templates: Path, policies: dict[str, str], self_check: str, languages: tuple[str, ...] = ()
+) -> None:
     """Write `_headers`, `.nojekyll` and a folder of ready settings for servers into the built site.
 
     site: Path of the built site; templates: Path of the folder with our templates of these files;
-    policies: as `Assets.policies` gives them; self_check: the address of its page.
+    policies: as `Assets.policies` gives them; self_check: the address of its page; languages: the codes of those
+    that have a folder of the site besides English.
     """
     # These files are no HTML, and a name that is missing must not pass as an empty setting.
     env = jinja2.Environment(
@@ -25,15 +28,20 @@ def write(site: Path, templates: Path, policies: dict[str, str], self_check: str
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    folders = sorted(
-        {path.relative_to(site).parts[0] for path in site.glob("*/*")} - {headers.SHARED, FOLDER}
-    )
+    folders = {
+        f"/{code}" if code else "": sorted(
+            {path.relative_to(site / code).parts[0] for path in (site / code).glob("*/*")}
+            - {headers.SHARED, FOLDER, *languages}
+        )
+        for code in ("", *languages)
+    }
     values = {
         "everywhere": headers.EVERYWHERE,
         "own": headers.own(policies["guide"]),
         "shared": headers.shared(policies["frame"]),
         "shared_folder": headers.SHARED,
         "folders": folders,
+        "languages": languages,
         "types": headers.TYPES,
         "compressed": sorted(compress.TEXT_FILES),
         "cache": headers.CACHE,

@@ -25,7 +25,9 @@ def report(translation: catalog.Translation, wanted: list[units.Unit]) -> str:
         about = f", {safety[file]} of them about safety" if safety[file] else ""
         lines.append(f"  {file:{LONGEST_NAME}} {open_[file]} of {total[file]} open{about}")
     if safety:
-        lines.append("While a text about safety is open, the self-check and the pages of help are not published.")
+        lines.append(
+            "While a text about safety is open, the self-check and the pages of help are not published."
+        )
     lines.append(f"Read by: {translation.reader or 'no native reader yet'}.")
     return "\n".join(lines)
 

@@ -65,7 +65,9 @@ def read(english: Site, docs: Path, overrides: Path, work: Path, need_reader: bo
     wanted = units.of(docs) if paths else []
     for path in paths:
         try:
-            made.append(_read(english, docs, overrides, path, wanted, work / path.stem / docs.name, need_reader))
+            made.append(
+                _read(english, docs, overrides, path, wanted, work / path.stem / docs.name, need_reader)
+            )
         except BadData as bad:
             problems += bad.problems
     if problems:
@@ -74,7 +76,13 @@ def read(english: Site, docs: Path, overrides: Path, work: Path, need_reader: bo
 
 
 def _read(
-    english: Site, docs: Path, overrides: Path, path: Path, wanted: list[Unit], target: Path, need_reader: bool
+    english: Site,
+    docs: Path,
+    overrides: Path,
+    path: Path,
+    wanted: list[Unit],
+    target: Path,
+    need_reader: bool,
 ) -> Language:
     translation = catalog.read(path, wanted)
     _write(docs, target, wanted, translation)
@@ -86,8 +94,12 @@ def _read(
     if any(OPEN in text for text in vars(site.guide.words.shell).values()):
         return Language(path.stem, target, None, translation.open)
     site = replace(site, english=english)
-    withheld = any(unit.kind == SAFETY for unit in translation.open) or (need_reader and not translation.reader)
-    return Language(path.stem, target, replace(site, left=_left(site, translation, withheld)), translation.open)
+    withheld = any(unit.kind == SAFETY for unit in translation.open) or (
+        need_reader and not translation.reader
+    )
+    return Language(
+        path.stem, target, replace(site, left=_left(site, translation, withheld)), translation.open
+    )
 
 
 def _left(site: Site, translation: catalog.Translation, withheld: bool) -> frozenset[str]:
@@ -118,7 +130,11 @@ def _marked(unit: Unit) -> str:
     """An open text in English, marked where pages may show it: not longer than it was."""
     if unit.form != "scalar":
         return unit.text
-    letter = next(i for i, c in enumerate(unit.text) if c.isalpha() and unit.text.rfind("{", 0, i) <= unit.text.rfind("}", 0, i))
+    letter = next(
+        i
+        for i, c in enumerate(unit.text)
+        if c.isalpha() and unit.text.rfind("{", 0, i) <= unit.text.rfind("}", 0, i)
+    )
     return unit.text[:letter] + OPEN + unit.text[letter + 1 :]
 
 

@@ -124,7 +124,11 @@ class Site:
         """
         if name in self.left:
             withheld = self.english.meta(name)["kind"] == "self_check"
-            return _block(self.templates.withheld(name, self.meta(name)["title"])) if withheld else self.english.markdown(name)
+            return (
+                _block(self.templates.withheld(name, self.meta(name)["title"]))
+                if withheld
+                else self.english.markdown(name)
+            )
         if name not in self._made:
             self._made[name] = self._markdown(name)
         return self._made[name]
@@ -142,7 +146,12 @@ class Site:
         meta, words = self.english.meta(name), self.guide.words.shell
         kind = "reading" if meta["kind"] == "self_check" else meta["kind"]
         language = "" if meta["kind"] == "self_check" else "en"
-        return {**meta, "language": language, "kind": kind, "title": slots.filled(words.in_english, {"title": meta["title"]})}
+        return {
+            **meta,
+            "language": language,
+            "kind": kind,
+            "title": slots.filled(words.in_english, {"title": meta["title"]}),
+        }
 
     def places_script(self) -> str:
         """assets/places.js, in the language of the page that asks for it."""

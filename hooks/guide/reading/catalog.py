@@ -62,7 +62,13 @@ def read(path: Path, units: Iterable[Unit]) -> Translation:
             continue
         if message.pluralizable:
             problems.append(
-                Problem(file, message.lineno or 1, "an entry", "plural forms", "none; numbers are filled in as they are")
+                Problem(
+                    file,
+                    message.lineno or 1,
+                    "an entry",
+                    "plural forms",
+                    "none; numbers are filled in as they are",
+                )
             )
             continue
         unit, text = by_key.get(key), message.string
@@ -76,7 +82,10 @@ def read(path: Path, units: Iterable[Unit]) -> Translation:
         raise BadData(problems)
     reader = catalog.get(READER[1], READER[0])
     return Translation(
-        path.stem, told, tuple(unit for unit in units if unit.key not in told), reader.string if reader else ""
+        path.stem,
+        told,
+        tuple(unit for unit in units if unit.key not in told),
+        reader.string if reader else "",
     )
 
 
@@ -138,14 +147,18 @@ def _parsed(path: Path) -> Catalog:
     for number, line in enumerate(text.split("\n"), 1):
         if _TEXT.match(line) and not _WHOLE_TEXT.match(line):
             found = f"a text whose quotation marks do not close ({visible(line)})"
-            problems.append(Problem(_called(path), number, THE_CATALOG, found, "a straight one at its start and end"))
+            problems.append(
+                Problem(_called(path), number, THE_CATALOG, found, "a straight one at its start and end")
+            )
     if problems:
         raise BadData(problems)
     try:
         return read_po(io.StringIO(text), abort_invalid=True)
     except PoFileError as error:
         found = f"a line that no catalog has ({error.args[0]})"
-        problem = Problem(_called(path), error.lineno + 1, THE_CATALOG, found, "a whole file in the format of gettext")
+        problem = Problem(
+            _called(path), error.lineno + 1, THE_CATALOG, found, "a whole file in the format of gettext"
+        )
     except (UnknownLocaleError, ValueError) as error:
         problem = Problem(_called(path), 1, THE_CATALOG, str(error), "a header as gettext writes it")
     raise BadData([problem])
@@ -156,7 +169,9 @@ def _locale(path: Path) -> Locale:
         return Locale.parse(path.stem, sep="-")
     except (UnknownLocaleError, ValueError):
         expected = "the code of a language, such as es or pt-BR"
-        raise BadData([Problem(_called(path), 1, THE_CATALOG, f"the name {shown(path.stem)}", expected)]) from None
+        raise BadData(
+            [Problem(_called(path), 1, THE_CATALOG, f"the name {shown(path.stem)}", expected)]
+        ) from None
 
 
 def _empty(path: Path, old: Catalog | None) -> Catalog:

@@ -23,7 +23,10 @@ KINDS = (PROSE, BUTTON, STATEMENT, SAFETY, WORDS)
 LISTS = (WORDS, "safety-words")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FRONT_MATTER = {"type": "object", "properties": {key: {"type": "string", "x-unit": PROSE} for key in ("title", "description")}}
+_FRONT_MATTER = {
+    "type": "object",
+    "properties": {key: {"type": "string", "x-unit": PROSE} for key in ("title", "description")},
+}
 _LINK = re.compile(r"(\[[^\[\]]*\])\(([^()\s]+)\)")
 # What stands before the words of a line: indentation, quotes, the sign of a list, of a heading.
 _BEFORE = re.compile(r"[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:#{1,6}[ \t]+)?")
@@ -196,7 +199,9 @@ def _name(node: yaml.Node) -> str | None:
     return None
 
 
-def _unit(file: str, text: str, place: tuple[int, int], path: tuple, told: str, schema: dict, form: str) -> Unit:
+def _unit(
+    file: str, text: str, place: tuple[int, int], path: tuple, told: str, schema: dict, form: str
+) -> Unit:
     kind = schema["x-unit"]
     return Unit(
         file,
@@ -223,7 +228,12 @@ def of_page(file: str, text: str) -> list[Unit]:
         for unit in of_data(file, text[front.start(1) : front.end(1)], _FRONT_MATTER):
             begin = front.start(1)
             units.append(
-                replace(unit, start=unit.start + begin, end=unit.end + begin, line=unit.line + text.count("\n", 0, begin))
+                replace(
+                    unit,
+                    start=unit.start + begin,
+                    end=unit.end + begin,
+                    line=unit.line + text.count("\n", 0, begin),
+                )
             )
     all_safety = bool({page_files.SELF_CHECK, page_files.HELPLINES} & {*page_files.MARKER.findall(shadow)})
     reader = _Lines(file, text, all_safety)
