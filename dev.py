@@ -10,7 +10,7 @@
     Material
     python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from
     this commit
-    python3 dev.py translate es begin the catalog of a language, or bring it up to date, and say what is open in it
+    python3 dev.py translate es begin the catalog of a language, or bring it up to date, and say what is open
     python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
 
 The packages come from the locked requirements files into .venv/, each checked against its hash.

@@ -19,7 +19,10 @@ def finish(site: Site, target: Path) -> None:
 
 
 def finish_all(site: Site, target: Path, languages: tuple[str, ...]) -> None:
-    """Write what a whole site has once. target: its folder, finished; languages: the codes of those beside English."""
+    """Write what a whole site has once.
+
+    target: its folder, finished; languages: the codes of those beside English.
+    """
     hosts.write(
         target,
         site.overrides / "hosting",

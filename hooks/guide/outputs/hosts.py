@@ -16,8 +16,8 @@ def write(
     """Write `_headers`, `.nojekyll` and a folder of ready settings for servers into the built site.
 
     site: Path of the built site; templates: Path of the folder with our templates of these files;
-    policies: as `Assets.policies` gives them; self_check: the address of its page; languages: the codes of those
-    that have a folder of the site besides English.
+    policies: as `Assets.policies` gives them; self_check: the address of its page;
+    languages: the codes of those that have a folder of the site besides English.
     """
     # These files are no HTML, and a name that is missing must not pass as an empty setting.
     env = jinja2.Environment(

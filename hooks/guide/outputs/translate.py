@@ -33,11 +33,15 @@ def report(translation: catalog.Translation, wanted: list[units.Unit]) -> str:
 
 
 def main(docs: Path, code: str) -> str:
-    """Bring docs/languages/`code`.po up to date; what is open in it. Raises BadData with every mistake in it."""
+    """Bring docs/languages/`code`.po up to date; what is open in it.
+
+    Raises BadData with every mistake in it.
+    """
     path, wanted = docs / catalog.FOLDER / f"{code}.po", units.of(docs)
     changed = catalog.update(path, wanted)
     told = report(catalog.read(path, wanted), wanted)
-    return f"{told}\n{'Brought up to date' if changed else 'Nothing changed'}: {docs.name}/{catalog.FOLDER}/{code}.po"
+    done = "Brought up to date" if changed else "Nothing changed"
+    return f"{told}\n{done}: {docs.name}/{catalog.FOLDER}/{code}.po"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The guide in other languages: each a whole site, made from the same folder of words and a catalog.
 
 What a language does not have yet stands there in English, marked as such, and a whole page at a time.
-Only texts about safety have no such way: while one of them is open, the self-check of that language is not there.
+Only texts about safety have no such way: while one of them is open, that language has no self-check.
 """
 
 import shutil
@@ -14,7 +14,8 @@ from guide.reading.problems import BadData
 from guide.reading.units import SAFETY, Unit
 
 SOURCE = "en"
-# Stands in a text of the data that a language has not, so that each page which shows it can be told. It is never seen.
+# Stands in a text of the data that a language has not, so that each page which shows it can be told.
+# It is never seen.
 OPEN = "\u034f"
 KINDS_WITHHELD = ("self_check", "help")
 # How many open texts about safety are told by their lines.
@@ -41,7 +42,7 @@ class Language:
 
     @property
     def told(self) -> str:
-        """A sentence for the author on what is not there, or nothing; texts about safety with file and line."""
+        """What is not there, for the author, or nothing; texts about safety with file and line."""
         if not self.open:
             return ""
         safety = [unit for unit in self.open if unit.kind == SAFETY]
@@ -55,8 +56,10 @@ class Language:
 
 
 def read(english: Site, docs: Path, overrides: Path, work: Path, need_reader: bool) -> list[Language]:
-    """Each language that has a catalog. docs: the folder of the English words; work: an own folder to write to;
-    need_reader: whether self-check and help wait for a native reader.
+    """Each language that has a catalog.
+
+    docs: the folder of the English words; work: an own folder to write to; need_reader: whether self-check
+    and help wait for a native reader.
 
     Raises BadData with every mistake of all catalogs.
     """

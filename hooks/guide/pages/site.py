@@ -23,8 +23,8 @@ class Site:
     """`pages`: every page that an author wrote, by name; `templates` and `assets`, from `overrides`, lay them
     out.
 
-    Of a site in another language, `english` is the one that it was made from, and `left` names the pages that stand
-    there in English; `unread`: no native reader has looked through it.
+    Of a site in another language, `english` is the one that it was made from, and `left` names the pages that
+    stand there in English; `unread`: no native reader has looked through it.
     """
 
     guide: Guide

@@ -33,8 +33,10 @@ _WHOLE_TEXT = re.compile(r"(?:msg\w+(?:\[\d+\])?\s*)?\"(?:[^\"\\]|\\.)*\"\s*$")
 
 @dataclass(frozen=True)
 class Translation:
-    """What a catalog says. told: key of a unit -> its text in the language `code`; open: units without one, in order;
-    reader: who has read it, or nothing.
+    """What a catalog says.
+
+    told: key of a unit -> its text in the language `code`; open: units without one, in order; reader: who has
+    read it, or nothing.
     """
 
     code: str

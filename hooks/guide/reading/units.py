@@ -43,7 +43,8 @@ class Unit:
     """One text to translate.
 
     file: its name under docs/; line: where it begins there; start, end: its place in the file's text;
-    context: what tells it from a unit with the same words; text: as a translator sees it, links as `[words](1)`;
+    context: what tells it from a unit with the same words;
+    text: as a translator sees it, links as `[words](1)`;
     targets: where the links lead; note: for the translator; most: how many characters fit, if that is known;
     form: how it is written, `line`, `title` (in straight quotes), `cell`, `scalar` or `list`;
     slug: the id of a heading that has none of its own.
@@ -151,7 +152,10 @@ def written(text: str, units: list[Unit], told: dict[tuple[str, str], str]) -> s
 
 
 def of_data(file: str, text: str, schema: dict) -> list[Unit]:
-    """The units of a data file. text: its YAML; schema: its JSON Schema, where x-unit names the kind of a text."""
+    """The units of a data file.
+
+    text: its YAML; schema: its JSON Schema, where x-unit names the kind of a text.
+    """
     root = yaml.compose(text, Loader=_LOADER)
     return [*_data(file, text, root, schema, schema, ())] if root else []
 
@@ -245,7 +249,10 @@ def of_page(file: str, text: str) -> list[Unit]:
 
 
 class _Lines:
-    """Reads the lines of a page one by one: `heading` is the last one's id, `caution` whether a box of it is open."""
+    """Reads the lines of a page one by one.
+
+    heading: the id of the last one; caution, safety: whether a box or a line of it is open.
+    """
 
     def __init__(self, file: str, text: str, all_safety: bool):
         self.file, self.text, self.all_safety = file, text, all_safety
