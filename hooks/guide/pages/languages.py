@@ -38,7 +38,7 @@ class Language:
     @property
     def name(self) -> str:
         """Its name in itself."""
-        return self.site.guide.words.shell.language
+        return self.site.guide.words.languages.name
 
     @property
     def told(self) -> str:
@@ -94,7 +94,8 @@ def _read(
     except BadData as bad:
         # What is wrong in a language stands in the line of its English.
         raise BadData(replace(one, where=f"in {path.stem}: {one.where}") for one in bad.problems) from None
-    if any(OPEN in text for text in vars(site.guide.words.shell).values()):
+    words = site.guide.words
+    if any(OPEN in text for group in (words.shell, words.languages) for text in vars(group).values()):
         return Language(path.stem, target, None, translation.open)
     site = replace(site, english=english)
     withheld = any(unit.kind == SAFETY for unit in translation.open) or (
@@ -162,4 +163,4 @@ def twins(site: Site, languages: list[Language], here: Language | None) -> dict[
 
 
 def _twin(code: str, site: Site, root: str) -> dict[str, str]:
-    return {"code": code, "name": site.guide.words.shell.language, "root": root}
+    return {"code": code, "name": site.guide.words.languages.name, "root": root}

@@ -143,7 +143,7 @@ class Site:
         return _block(self.templates.head(name)) + body
 
     def _meta_of_left(self, name: str) -> dict[str, str | bool]:
-        meta, words = self.english.meta(name), self.guide.words.shell
+        meta, words = self.english.meta(name), self.guide.words.languages
         kind = "reading" if meta["kind"] == "self_check" else meta["kind"]
         language = "" if meta["kind"] == "self_check" else "en"
         return {
@@ -169,7 +169,7 @@ class Site:
             "unread": self.unread,
             "twins": twins or {},
             "direction": "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
-            "words": _plain(self.guide.words.shell),
+            "words": {**vars(self.guide.words.shell), "languages": {**vars(self.guide.words.languages)}},
             "styles": self.assets.styles,
             "scripts": self.assets.scripts,
             "policies": self.assets.policies(preview),
@@ -181,7 +181,3 @@ class Site:
 def _block(html: str) -> str:
     """HTML as Markdown keeps it: an empty line around it, and none inside, where Markdown would go on."""
     return "\n" + re.sub(r"\n\s*\n", "\n", html.strip()) + "\n\n" if html else ""
-
-
-def _plain(words: object) -> dict[str, str]:
-    return dict(vars(words))
