@@ -26,6 +26,8 @@ READER_NOTE = "Stays empty until a native reader has read all of it; then a name
 THE_CATALOG = "the catalog"
 # How alike an old English text has to be, so that its translation is offered for the new one.
 ALIKE = 0.6
+# No text is broken into lines, since what stands in comments would not be whole for other tools.
+WIDTH = 10**6
 # A line of a catalog that holds a text, and one whose text is whole.
 _TEXT = re.compile(r"(?:msg\w+(?:\[\d+\])?\s*)?\"")
 _WHOLE_TEXT = re.compile(r"(?:msg\w+(?:\[\d+\])?\s*)?\"(?:[^\"\\]|\\.)*\"\s*$")
@@ -130,7 +132,7 @@ def update(path: Path, units: Iterable[Unit]) -> bool:
         for key, message in old.obsolete.items():
             new.obsolete.setdefault(key, message)
     out = io.BytesIO()
-    write_po(out, new, width=0, include_previous=True)
+    write_po(out, new, width=WIDTH, include_previous=True)
     path.parent.mkdir(exist_ok=True)
     if out.getvalue() != before:
         path.write_bytes(out.getvalue())
