@@ -12,15 +12,20 @@ _KEPT = re.compile(r"\{[a-z_]+\}|\]\(\d+\)|`[^`]*`")
 _FILLER = " ñáñdú"
 
 
+def told_text(text):
+    """A text with its accents, and no longer than it was."""
+    parts, done = [], 0
+    for kept in _KEPT.finditer(text):
+        parts += [text[done : kept.start()].translate(_ACCENTS), kept[0]]
+        done = kept.end()
+    return "".join([*parts, text[done:].translate(_ACCENTS)])
+
+
 def told(unit):
     """A unit in that language; lists of words to search by stay, since no page shows them."""
     if unit.form == "list":
         return unit.text
-    parts, done = [], 0
-    for kept in _KEPT.finditer(unit.text):
-        parts += [unit.text[done : kept.start()].translate(_ACCENTS), kept[0]]
-        done = kept.end()
-    text = "".join([*parts, unit.text[done:].translate(_ACCENTS)])
+    text = told_text(unit.text)
     room = min(len(text) // 3, (unit.most or 10**6) - len(text))
     return text + _FILLER * (room // len(_FILLER))
 
