@@ -28,7 +28,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global site
     try:
         settings.check(Path(config.config_file_path))
-        site = Site.read(Path(config.docs_dir), Path(config.theme.custom_dir))
+        course = bool(config.extra.get("course"))
+        site = Site.read(Path(config.docs_dir), Path(config.theme.custom_dir), course)
     except BadData as bad:
         raise PluginError(bad.told) from None
     if site.guide.untried:

@@ -20,7 +20,7 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 @dataclass(frozen=True)
 class Site:
     """`pages`: every page that an author wrote, by name; `templates` and `assets`, from `overrides`, lay them
-    out.
+    out; `course`: whether it is made for a course platform.
     """
 
     guide: Guide
@@ -28,17 +28,18 @@ class Site:
     templates: Templates
     assets: Assets
     overrides: Path
+    course: bool = False
 
     @classmethod
-    def read(cls, docs: Path, overrides: Path) -> "Site":
+    def read(cls, docs: Path, overrides: Path, course: bool = False) -> "Site":
         """Read and check everything. docs: the folder of the words; overrides: that of templates, style and
-        scripts.
+        scripts; course: whether the pages are for a course platform.
 
         Raises BadData with every mistake.
         """
         problems = folders.check(docs, overrides)
         try:
-            site = cls._read(docs, overrides)
+            site = cls._read(docs, overrides, course)
         except BadData as bad:
             problems += bad.problems
         if problems:
@@ -46,7 +47,7 @@ class Site:
         return site
 
     @classmethod
-    def _read(cls, docs: Path, overrides: Path) -> "Site":
+    def _read(cls, docs: Path, overrides: Path, course: bool) -> "Site":
         guide = load(docs)
         known = page_files.Known(
             entries={page: entry.name for page, entry in guide.by_page.items()},
@@ -57,8 +58,8 @@ class Site:
             made=frozenset(guide.place_by_page),
         )
         pages = page_files.read(docs, known)
-        templates = Templates(overrides, guide, pages)
-        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides)
+        templates = Templates(overrides, guide, pages, course)
+        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides, course)
         if problems := [*anchors.problems(pages, site.markdown, docs.name)]:
             raise BadData(problems)
         return site

@@ -98,9 +98,11 @@ def link(here: str, target: str) -> str:
 class Templates:
     """Fills the markers of one build's pages."""
 
-    def __init__(self, folder: Path, guide: Guide, pages: dict[str, PageFile]):
-        """folder: overrides/; pages: name -> PageFile, as the reading of the pages gave them."""
-        self.env, self.guide = environment(folder), guide
+    def __init__(self, folder: Path, guide: Guide, pages: dict[str, PageFile], course: bool = False):
+        """folder: overrides/; pages: name -> PageFile, as the reading of the pages gave them; course: whether
+        they are for a course platform.
+        """
+        self.env, self.guide, self.course = environment(folder), guide, course
         self.markers = markers(folder)
         self.cited: dict[str, list[tuple[str, str]]] = {source.id: [] for source in guide.sources}
         for page in pages.values():
@@ -136,6 +138,7 @@ class Templates:
         context = {
             "guide": self.guide,
             "words": self.guide.words,
+            "course": self.course,
             "entry": self.guide.by_page.get(here),
             "place": self.guide.place_by_page.get(here),
             "link": lambda target: link(here, target),
