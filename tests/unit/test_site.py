@@ -78,8 +78,9 @@ def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages)
 
 def test_every_word_of_the_shell_and_the_self_check_is_used_somewhere(guide, pages):
     said = " ".join(" ".join(unescape(page.source) for page in pages.values()).split())
-    # A kind of helpline or source that no entry has, and the address of a page, are not shown.
-    kinds = (guide.words.helplines.about, guide.words.sources.kinds, guide.words.check.start.nobody_page)
+    # A kind that no entry has, the address of a page, and what only a course platform shows are not there.
+    start = guide.words.check.start
+    kinds = (guide.words.helplines.about, guide.words.sources.kinds, start.nobody_page, start.course)
     assert missing(set(texts(guide.words)) - set(texts(kinds)), said) == []
 
 
