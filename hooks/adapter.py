@@ -59,7 +59,8 @@ def _read(config: MkDocsConfig) -> None:
     work = Path(config.config_file_path).parent / ".cache" / "languages"
     try:
         settings.check(Path(config.config_file_path))
-        site = Site.read(docs, overrides)
+        course = bool(config.extra.get("course"))
+        site = Site.read(docs, overrides, course)
         others = languages.read(site, docs, overrides, work, bool(config.extra.get("languages_need_reader")))
     except BadData as bad:
         raise PluginError(bad.told) from None

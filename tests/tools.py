@@ -38,7 +38,7 @@ PROGRAMS = {
     "faketime": ("faketime", "faketime"),
 }
 # What cannot share an environment with the site, by its lock.
-ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
+ENVIRONMENTS = {name: f"requirements-{name}.txt" for name in ("storage", "next", "player")}
 
 
 def also(*more):

@@ -78,10 +78,10 @@ def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages)
 
 def test_every_word_of_the_shell_and_the_self_check_is_used_somewhere(guide, pages):
     said = " ".join(" ".join(unescape(page.source) for page in pages.values()).split())
-    # What no entry has, of helplines or sources, and the address of a page, are not shown.
-    kinds = (guide.words.helplines.about, guide.words.sources.kinds, guide.words.check.start.nobody_page)
-    # Nor are the words of other languages, where there is none.
-    kinds += (guide.words.languages,)
+    # A kind that no entry has, the address of a page, what only a course platform shows, and what only other
+    # languages show, are not there.
+    words, start = guide.words, guide.words.check.start
+    kinds = (words.helplines.about, words.sources.kinds, start.nobody_page, start.course, words.languages)
     assert missing(set(texts(guide.words)) - set(texts(kinds)), said) == []
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from guide.outputs import compress, hosts, search_index
+from guide.outputs import compress, course, hosts, search_index
 from guide.pages.site import Site
 from guide.reading.page_files import SELF_CHECK_PAGE
 
@@ -15,7 +15,8 @@ def finish(site: Site, target: Path) -> None:
     (assets / "rings.svg").write_text(site.templates.mark(), encoding="utf-8")
     (assets / "places.js").write_text(site.places_script(), encoding="utf-8")
     (assets / "search.js").write_text(search_index.script(target, site, scripts["search"]), encoding="utf-8")
-    (embed / "embed.js").write_text(scripts["embed"], encoding="utf-8")
+    if not site.course:
+        (embed / "embed.js").write_text(scripts["embed"], encoding="utf-8")
 
 
 def finish_all(site: Site, target: Path, languages: tuple[str, ...]) -> None:
@@ -23,6 +24,10 @@ def finish_all(site: Site, target: Path, languages: tuple[str, ...]) -> None:
 
     target: its folder, finished; languages: the codes of those beside English.
     """
+    if site.course:
+        # A platform sends the files in its own way, and shows them in a frame of its own.
+        course.write(target, site.guide.words.shell.site)
+        return
     hosts.write(
         target,
         site.overrides / "hosting",

@@ -21,7 +21,7 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 @dataclass(frozen=True)
 class Site:
     """`pages`: every page that an author wrote, by name; `templates` and `assets`, from `overrides`, lay them
-    out.
+    out; `course`: whether it is made for a course platform.
 
     Of a site in another language, `english` is the one that it was made from, and `left` names the pages that
     stand there in English; `unread`: no native reader has looked through it.
@@ -32,22 +32,24 @@ class Site:
     templates: Templates
     assets: Assets
     overrides: Path
+    course: bool = False
+    unread: bool = False
     english: "Site | None" = None
     left: frozenset[str] = frozenset()
-    unread: bool = False
     # What `markdown` gave, by page: a language is looked through before it is built.
     _made: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, docs: Path, overrides: Path, unread: bool = False) -> "Site":
+    def read(cls, docs: Path, overrides: Path, course: bool = False, unread: bool = False) -> "Site":
         """Read and check everything. docs: the folder of the words; overrides: that of templates, style and
-        scripts.
+        scripts; course: whether the pages are for a course platform; unread: whether no native reader has
+        looked through them.
 
         Raises BadData with every mistake.
         """
         problems = folders.check(docs, overrides)
         try:
-            site = cls._read(docs, overrides, unread)
+            site = cls._read(docs, overrides, course, unread)
         except BadData as bad:
             problems += bad.problems
         if problems:
@@ -55,7 +57,7 @@ class Site:
         return site
 
     @classmethod
-    def _read(cls, docs: Path, overrides: Path, unread: bool) -> "Site":
+    def _read(cls, docs: Path, overrides: Path, course: bool, unread: bool) -> "Site":
         guide = load(docs)
         known = page_files.Known(
             entries={page: entry.name for page, entry in guide.by_page.items()},
@@ -66,8 +68,8 @@ class Site:
             made=frozenset(guide.place_by_page),
         )
         pages = page_files.read(docs, known)
-        templates = Templates(overrides, guide, pages, unread)
-        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides, unread=unread)
+        templates = Templates(overrides, guide, pages, course, unread)
+        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides, course, unread)
         if problems := [*anchors.problems(pages, site.markdown, docs.name)]:
             raise BadData(problems)
         return site

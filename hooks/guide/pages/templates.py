@@ -103,11 +103,19 @@ def link(here: str, target: str) -> str:
 class Templates:
     """Fills the markers of one build's pages."""
 
-    def __init__(self, folder: Path, guide: Guide, pages: dict[str, PageFile], unread: bool = False):
-        """folder: overrides/; pages: name -> PageFile, as the reading of the pages gave them; unread: whether
-        this is a translation that no native reader has looked through.
+    def __init__(
+        self,
+        folder: Path,
+        guide: Guide,
+        pages: dict[str, PageFile],
+        course: bool = False,
+        unread: bool = False,
+    ):
+        """folder: overrides/; pages: name -> PageFile, as the reading of the pages gave them; course: whether
+        they are for a course platform; unread: whether they are a translation that no native reader has read.
         """
-        self.env, self.guide, self.unread = environment(folder), guide, unread
+        self.env, self.guide = environment(folder), guide
+        self.course, self.unread = course, unread
         self.markers = markers(folder)
         self.cited: dict[str, list[tuple[str, str]]] = {source.id: [] for source in guide.sources}
         for page in pages.values():
@@ -149,6 +157,7 @@ class Templates:
             "words": self.guide.words,
             "unread": self.unread,
             "here": here,
+            "course": self.course,
             "entry": self.guide.by_page.get(here),
             "place": self.guide.place_by_page.get(here),
             "link": lambda target: link(here, target),
