@@ -9,7 +9,9 @@
     python3 dev.py measure [--quick]   measure how light and fast the guide is beside a bare page and stock
     Material
     python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from
-    this commit
+    this commit; the package for course platforms, too
+    python3 dev.py package      only that package: the guide as a course platform such as Moodle takes it
+    python3 dev.py translate es begin the catalog of a language, or bring it up to date, and say what is open
     python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
 
 The packages come from the locked requirements files into .venv/, each checked against its hash.
@@ -208,12 +210,18 @@ def serve():
     return run(*command)
 
 
+def pages(settings, folder):
+    """Build the site of a settings file into a folder below .cache/."""
+    command = ["-m", GENERATOR, "build", "--strict", "-f", settings, "--site-dir", str(folder)]
+    return run(*command, SOURCE_DATE_EPOCH=moment())
+
+
 def build():
     environment(LOCKS[0])
     say("Building the guide into site/ ...")
     fresh = ROOT / ".cache" / "site"
     with alone("building"):
-        code = run("-m", GENERATOR, "build", "--strict", "--site-dir", str(fresh), SOURCE_DATE_EPOCH=moment())
+        code = pages("mkdocs.yml", fresh)
         if code == 0:
             shutil.rmtree(ROOT / "site", ignore_errors=True)
             shutil.move(fresh, ROOT / "site")
@@ -222,25 +230,57 @@ def build():
     return code
 
 
-def release():
-    code = build() or run("-m", "guide.outputs.freshness", "docs", moment())
-    if code == 0:
-        if moment() == NO_COMMIT:
-            say(
-                "There is no commit to date the release by, so it bears the date 1980-01-01. "
-                "SOURCE_DATE_EPOCH sets another one."
-            )
-        elif git("status", "--porcelain"):
-            say("Some changes are not committed: from the commit alone, nobody can build the same archive.")
-        version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-        code = run("-m", "guide.outputs.archive", "site", "dist", f"five-levels-{version}", moment())
+def pack(site, kind="", inside=None):
+    """Pack a built site into dist/.
+
+    kind: what its name ends with; inside: what stands before each path, if it is not the archive's name.
+    """
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    name = f"five-levels-{version}"
+    inside = f"{name}/" if inside is None else inside
+    return run("-m", "guide.outputs.archive", site, f"dist/{name}{kind}.zip", inside, name, moment())
+
+
+def ready():
+    """Whether all that ages was seen lately enough to be handed out; tells, too, what dates the archive."""
+    code = run("-m", "guide.outputs.freshness", "docs", moment())
+    if code == 0 and moment() == NO_COMMIT:
+        say(
+            "There is no commit to date the release by, so it bears the date 1980-01-01. "
+            "SOURCE_DATE_EPOCH sets another one."
+        )
+    elif code == 0 and git("status", "--porcelain"):
+        say("Some changes are not committed: from the commit alone, nobody can build the same archive.")
     return code
+
+
+def course():
+    say("Building the package for course platforms ...")
+    folder = ROOT / ".cache" / "course"
+    with alone("building"):
+        return pages("course.yml", folder) or pack(folder, "-course", "")
+
+
+def package():
+    environment(LOCKS[0])
+    return ready() or course()
+
+
+def release():
+    return build() or ready() or pack("site") or course()
 
 
 def stage(*out):
     if len(out) != 1:
         sys.exit("Name one folder to write to, as in: python3 dev.py stage staged")
     return build() or run("-m", "guide.outputs.stage", ".", os.path.abspath(out[0]))
+
+
+def translate(*codes):
+    if len(codes) != 1:
+        sys.exit("Name one language by its code, as in: python3 dev.py translate es")
+    environment(LOCKS[0])
+    return run("-m", "guide.outputs.translate", "docs", *codes)
 
 
 def test(*arguments):
@@ -269,12 +309,14 @@ COMMANDS = {
     "build": build,
     "test": test,
     "release": release,
+    "package": package,
     "stage": stage,
+    "translate": translate,
     "measure": measure,
 }
 
 if __name__ == "__main__":
     command, *rest = sys.argv[1:] or ["serve"]
-    if command not in COMMANDS or (rest and command not in ("test", "stage", "measure")):
+    if command not in COMMANDS or (rest and command not in ("test", "stage", "translate", "measure")):
         sys.exit(__doc__)
     sys.exit(COMMANDS[command](*rest))

@@ -4,18 +4,25 @@ import logging
 from pathlib import Path
 
 from jinja2 import Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from guide.outputs import built
+from guide.pages import languages
+from guide.pages.languages import Language
 from guide.pages.site import Site
 from guide.reading import settings
 from guide.reading.problems import BadData
 
 site: Site
+others: list[Language] = []
 serving = False
+# What a build of one language, within that of the whole site, is told by its settings.
+WITHIN = "guide_within"
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -25,22 +32,41 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check everything before MkDocs empties the site's folder; put levels and steps into the navigation."""
-    global site
-    try:
-        settings.check(Path(config.config_file_path))
-        site = Site.read(Path(config.docs_dir), Path(config.theme.custom_dir))
-    except BadData as bad:
-        raise PluginError(bad.told) from None
-    if site.guide.untried:
+    global site, others, serving
+    here = None
+    if within := config.extra.pop(WITHIN, None):
+        here, others, serving = within
+        site = here.site
+    else:
+        _read(config)
+    if site.guide.untried and not here:
         logging.getLogger("mkdocs.hooks.guide").info(site.guide.untried)
-    for checked, id_ in site.guide.copies[:1]:
+    for checked, id_ in () if here else site.guide.copies[:1]:
         logging.getLogger("mkdocs.hooks.guide").info(f"The oldest copy of a helpline: {id_}, {checked}.")
     if not config.site_url:
         # A sitemap needs full addresses.
         config.theme.static_templates.discard("sitemap.xml")
     config.nav = site.navigation(config.nav)
-    config.extra["guide"] = site.shell(config.theme["language"], preview=serving)
+    twins = languages.twins(site, others, here)
+    config.extra["guide"] = site.shell(config.theme["language"], serving, twins)
     return config
+
+
+def _read(config: MkDocsConfig) -> None:
+    """Read and check the words, in each language."""
+    global site, others
+    docs, overrides = Path(config.docs_dir), Path(config.theme.custom_dir)
+    work = Path(config.config_file_path).parent / ".cache" / "languages"
+    try:
+        settings.check(Path(config.config_file_path))
+        course = bool(config.extra.get("course"))
+        site = Site.read(docs, overrides, course)
+        others = languages.read(site, docs, overrides, work, bool(config.extra.get("languages_need_reader")))
+    except BadData as bad:
+        raise PluginError(bad.told) from None
+    for one in others:
+        if one.told:
+            logging.getLogger("mkdocs.hooks.guide").info(one.told)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -63,4 +89,21 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    built.finish(site, Path(config.site_dir), config.site_url or "")
+    target = Path(config.site_dir)
+    built.finish(site, target, config.site_url or "")
+    if site.english:
+        return
+    built_too = [one for one in others if one.site]
+    for one in built_too:
+        _build(one, config)
+    built.finish_all(site, target, config.site_url or "", tuple(one.code for one in built_too))
+
+
+def _build(language: Language, config: MkDocsConfig) -> None:
+    """Build the pages of a language into its folder of the site."""
+    target, docs = Path(config.site_dir) / language.code, str(language.docs)
+    inner = load_config(config.config_file_path, site_dir=str(target), docs_dir=docs, strict=config.strict)
+    inner.site_url = config.site_url and f"{config.site_url}{language.code}/"
+    inner.theme["language"] = language.code
+    inner.extra[WITHIN] = (language, others, serving)
+    build(inner)

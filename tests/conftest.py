@@ -53,6 +53,15 @@ def site(server_root):
 
 
 @pytest.fixture(scope="session")
+def course(server_root):
+    """The folder of the site that is packed for course platforms."""
+    target = server_root / "course"
+    done = build(target, settings="course.yml")
+    assert done.returncode == 0, done.stdout
+    return target
+
+
+@pytest.fixture(scope="session")
 def origin(server_root, site):
     with serving(folder(server_root, missing=site / "404.html")) as address:
         yield address

@@ -31,9 +31,19 @@ def files_of(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def build(target, project=ROOT):
+def build(target, project=ROOT, settings="mkdocs.yml"):
     """Build a copy of the guide as its README says; the finished process, with what was said in `stdout`."""
-    command = [sys.executable, "-m", GENERATOR, "build", "--strict", "--site-dir", str(target)]
+    command = [
+        sys.executable,
+        "-m",
+        GENERATOR,
+        "build",
+        "--strict",
+        "-f",
+        settings,
+        "--site-dir",
+        str(target),
+    ]
     how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     return subprocess.run(command, cwd=project, env=QUIET, **how)
 

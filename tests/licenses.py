@@ -12,7 +12,10 @@ LONGEST_NAME = 80
 
 
 def said_of_itself(package):
-    """(license expression or "", other words for the license, names of the packages that it asks for)."""
+    """(license expression or "", other words for the license, names of the packages that it asks for).
+
+    It may ask for some only where more is wanted of it, such as the faster parts of a server.
+    """
     told = package.metadata
     words = {
         one.rpartition(" :: ")[2] for one in told.get_all("Classifier", []) if one.startswith("License ::")
@@ -21,7 +24,7 @@ def said_of_itself(package):
     if not words:
         files = (path for path in package.files or () if re.search(r"/licen[cs]e[^/]*$", str(path), re.I))
         words = {path.read_text(encoding="utf-8").strip().splitlines()[0] for path in files}
-    asked = (re.match(r"[\w.-]+", one)[0] for one in package.requires or () if "extra ==" not in one)
+    asked = {re.match(r"[\w.-]+", one)[0] for one in package.requires or ()}
     names = sorted(word for word in words if len(word) < LONGEST_NAME)
     return told.get("License-Expression", ""), names, sorted(map(_plain, asked))
 

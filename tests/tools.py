@@ -46,7 +46,7 @@ PROGRAMS = {
     ),
 }
 # What cannot share an environment with the site, by its lock.
-ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
+ENVIRONMENTS = {name: f"requirements-{name}.txt" for name in ("storage", "next", "player")}
 
 
 def also(*more):

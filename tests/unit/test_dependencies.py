@@ -18,11 +18,12 @@ LOCKS = {
     TESTS: "requirements-test.txt",
     "What may follow MkDocs": "requirements-next.txt",
     "Storage to try a recipe on": "requirements-storage.txt",
+    "A course platform to try a package on": "requirements-player.txt",
 }
 ENVIRONMENTS = {
     heading: name for heading, lock in LOCKS.items() for name in tools.ENVIRONMENTS if name in lock
 }
-FREE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0"}
+FREE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0", "ISC", "Unlicense"}
 # Programs that only run may ask more of whoever passes them on; nobody here does.
 TO_RUN = {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-later", "MPL-1.1"}
 # What packages write where a short name of the license belongs.
@@ -32,6 +33,9 @@ WORDS = {
     "BSD License": "BSD-2-Clause|BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
+    "The Unlicense (Unlicense)": "Unlicense",
+    "PSFL": "PSF-2.0",
+    "Python Software Foundation License": "PSF-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
     "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later",

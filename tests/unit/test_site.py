@@ -79,8 +79,10 @@ def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages)
 def test_every_word_of_the_shell_and_the_self_check_is_used_somewhere(guide, pages, site):
     said = " ".join(" ".join(unescape(page.source) for page in pages.values()).split())
     said += (site / "hosting/five-levels.php").read_text(encoding="utf-8")
-    # A kind of helpline or source that no entry has, and the address of a page, are not shown.
-    kinds = (guide.words.helplines.about, guide.words.sources.kinds, guide.words.check.start.nobody_page)
+    # A kind that no entry has, the address of a page, what only a course platform shows, and what only other
+    # languages show, are not there.
+    words, start = guide.words, guide.words.check.start
+    kinds = (words.helplines.about, words.sources.kinds, start.nobody_page, start.course, words.languages)
     assert missing(set(texts(guide.words)) - set(texts(kinds)), said) == []
 
 
@@ -97,7 +99,8 @@ def test_every_helpline_and_every_source_is_on_its_page(guide, pages):
         said = pages[address(place.page)].article_text
         assert address(place.page) in helps.links and place.emergency.number in helps.article_text
         for line in place.lines:
-            wanted = (line.name, line.people, line.phone, line.text, line.hours, line.bill, line.note)
+            hours = guide.words.helplines.always if line.hours == "always" else line.hours
+            wanted = (line.name, line.people, line.phone, line.text, hours, line.bill, line.note)
             seen = month(line.checked, guide.words.helplines.months)
             assert missing((*wanted, seen), said) == [], line.id
             assert not line.phone or tel(line.phone) in pages[address(place.page)].links, line.id

@@ -1,5 +1,5 @@
-"""The built site as one archive with its checksum beside it: the same files give the same bytes, whoever
-packs them, where and when.
+"""A built site as one archive with its checksum beside it: the same files give the same bytes, whoever packs
+them, where and when.
 
 A zip, since every system opens it without another program. Knows nothing of MkDocs.
 """
@@ -17,30 +17,38 @@ EARLIEST, LATEST = 315532800, 4354819198
 SQUEEZED = {".gz", ".png", ".jpg", ".webp", ".woff2"}
 
 
-def write(site: Path, folder: Path, name: str, moment: int) -> Path:
-    """Pack a built site into `folder`/`name`.zip, list its checksum in `folder`/SHA256SUMS, and return the
-    archive's Path.
+def write(site: Path, target: Path, inside: str, moment: int) -> None:
+    """Pack a built site into the archive `target`.
 
-    site: Path of the built site; name: also the folder that the archive unpacks to; moment: seconds since
-    1970 that date every entry.
+    site: Path of the built site; inside: what stands before each path, such as the `guide/` that it unpacks
+    to, or nothing; moment: seconds since 1970 that date every entry.
     The same bytes need the same zlib, too: it squeezes, here and in the site's own .gz files.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{name}.zip"
+    target.parent.mkdir(parents=True, exist_ok=True)
     date = time.gmtime(min(max(moment, EARLIEST), LATEST))[:6]
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     with zipfile.ZipFile(target, "w") as archive:
         for place, path in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{name}/{place}", date)
+            entry = zipfile.ZipInfo(inside + place, date)
             # As if made on Unix, a plain file that its owner may write and everyone may read.
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
             method = zipfile.ZIP_STORED if path.suffix in SQUEEZED else zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes(), method, compresslevel=9)
-    checksum = hashlib.sha256(target.read_bytes()).hexdigest()
-    (folder / SUMS).write_bytes(f"{checksum}  {target.name}\n".encode())
-    return target
+
+
+def list_sums(folder: Path, release: str) -> None:
+    """Write the checksum of every archive of a release into `folder`/SHA256SUMS.
+
+    release: how the names of its archives begin.
+    """
+    archives = sorted(folder.glob(f"{release}*.zip"))
+    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in archives)
+    (folder / SUMS).write_bytes("".join(lines).encode())
 
 
 if __name__ == "__main__":
-    site, folder, name, moment = sys.argv[1:]
-    print(write(Path(site), Path(folder), name, int(moment)))
+    # The site and its archive; what stands before each path in it; how names of the release begin; the date.
+    site, target, inside, release, moment = sys.argv[1:]
+    write(Path(site), Path(target), inside, int(moment))
+    list_sums(Path(target).parent, release)
+    print(target)

@@ -66,5 +66,5 @@ def of(policy: str, address: str, self_check: str) -> dict[str, str]:
     """
     name = Path(address).name
     cache = CACHE_OF_THE_SELF_CHECK if name == self_check else CACHE
-    of_folder = shared(policy) if address.startswith(f"{SHARED}/") else own(policy)
+    of_folder = shared(policy) if Path(address).parent.name == SHARED else own(policy)
     return {**EVERYWHERE, **of_folder, "Cache-Control": cache}

@@ -20,11 +20,11 @@ EXAMPLE = "https://guide.example/"
 OEMBED = f"{headers.SHARED}/oembed.json"
 
 
-def write(site: Site, target: Path, site_url: str) -> None:
-    """Write `_headers`, `.nojekyll`, a folder of ready files for hosts and, where the full address is known,
-    the answer for oEmbed into the built site.
+def write(site: Site, target: Path, site_url: str, languages: tuple[str, ...] = ()) -> None:
+    """Write `_headers`, `.nojekyll` and a folder of ready files for hosts into the built site.
 
-    target: its folder; site_url: as in mkdocs.yml, with a slash at its end, or nothing.
+    target: its folder; site_url: its full address with a slash at its end, or nothing;
+    languages: the codes of those that have a folder of the site besides English.
     """
     templates, policies = site.overrides / FOLDER, site.assets.policies(preview=False)
     # These files are no HTML, and a name that is missing must not pass as an empty setting.
@@ -37,15 +37,20 @@ def write(site: Site, target: Path, site_url: str) -> None:
         keep_trailing_newline=True,
     )
     env.filters["php"] = php
-    folders = sorted(
-        {path.relative_to(target).parts[0] for path in target.glob("*/*")} - {headers.SHARED, FOLDER}
-    )
+    folders = {
+        f"/{code}" if code else "": sorted(
+            {path.relative_to(target / code).parts[0] for path in (target / code).glob("*/*")}
+            - {headers.SHARED, FOLDER, *languages}
+        )
+        for code in ("", *languages)
+    }
     values = {
         "everywhere": headers.EVERYWHERE,
         "own": headers.own(policies["guide"]),
         "shared": headers.shared(policies["frame"]),
         "shared_folder": headers.SHARED,
         "folders": folders,
+        "languages": languages,
         "types": headers.TYPES,
         "compressed": sorted(compress.TEXT_FILES),
         "cache": headers.CACHE,
@@ -61,8 +66,6 @@ def write(site: Site, target: Path, site_url: str) -> None:
         file.write_text(env.get_template(template).render(values), encoding="utf-8")
     # Without it, GitHub Pages leaves out what begins with an underscore.
     (target / ".nojekyll").write_text("")
-    if site_url:
-        (target / OEMBED).write_text(json.dumps(oembed(site, site_url), indent=1) + "\n", encoding="utf-8")
 
 
 def php(text: str) -> str:
@@ -70,7 +73,7 @@ def php(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-def oembed(site: Site, site_url: str) -> dict[str, str]:
+def oembed(site: Site, site_url: str) -> str:
     """What a site makes of a pasted address of any page: a link, which opens in the whole window.
 
     No `rich`: of that WordPress keeps nothing but a frame, in which neither a link nor the exit works.
@@ -78,10 +81,11 @@ def oembed(site: Site, site_url: str) -> dict[str, str]:
     """
     words = site.guide.words
     title = slots.filled(words.host.pasted, {"site": words.shell.site, "card": words.host.card})
-    return {
+    told = {
         "version": "1.0",
         "type": "link",
         "title": title,
         "provider_name": words.shell.site,
         "provider_url": site_url,
     }
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from guide.model.guide import Guide, load
@@ -13,6 +13,7 @@ from guide.reading import checks, folders, page_files, slots
 from guide.reading.page_files import PageFile
 from guide.reading.problems import BadData
 
+HELP_PAGE = "get-help.md"
 # Languages whose script runs from right to left.
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
@@ -20,7 +21,10 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 @dataclass(frozen=True)
 class Site:
     """`pages`: every page that an author wrote, by name; `templates` and `assets`, from `overrides`, lay them
-    out.
+    out; `course`: whether it is made for a course platform.
+
+    Of a site in another language, `english` is the one that it was made from, and `left` names the pages that
+    stand there in English; `unread`: no native reader has looked through it.
     """
 
     guide: Guide
@@ -28,17 +32,24 @@ class Site:
     templates: Templates
     assets: Assets
     overrides: Path
+    course: bool = False
+    unread: bool = False
+    english: "Site | None" = None
+    left: frozenset[str] = frozenset()
+    # What `markdown` gave, by page: a language is looked through before it is built.
+    _made: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, docs: Path, overrides: Path) -> "Site":
+    def read(cls, docs: Path, overrides: Path, course: bool = False, unread: bool = False) -> "Site":
         """Read and check everything. docs: the folder of the words; overrides: that of templates, style and
-        scripts.
+        scripts; course: whether the pages are for a course platform; unread: whether no native reader has
+        looked through them.
 
         Raises BadData with every mistake.
         """
         problems = folders.check(docs, overrides)
         try:
-            site = cls._read(docs, overrides)
+            site = cls._read(docs, overrides, course, unread)
         except BadData as bad:
             problems += bad.problems
         if problems:
@@ -46,7 +57,7 @@ class Site:
         return site
 
     @classmethod
-    def _read(cls, docs: Path, overrides: Path) -> "Site":
+    def _read(cls, docs: Path, overrides: Path, course: bool, unread: bool) -> "Site":
         guide = load(docs)
         known = page_files.Known(
             entries={page: entry.name for page, entry in guide.by_page.items()},
@@ -57,8 +68,8 @@ class Site:
             made=frozenset(guide.place_by_page),
         )
         pages = page_files.read(docs, known)
-        templates = Templates(overrides, guide, pages)
-        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides)
+        templates = Templates(overrides, guide, pages, course, unread)
+        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides, course, unread)
         if problems := [*anchors.problems(pages, site.markdown, docs.name)]:
             raise BadData(problems)
         return site
@@ -91,12 +102,14 @@ class Site:
 
     def meta(self, name: str) -> dict[str, str | bool]:
         """What the templates know of a page beside its text: title, description, and its kind, which tells
-        its style and script.
+        its style and script; of a page left in English its language, too.
         """
+        if name in self.left:
+            return self._meta_of_left(name)
         if place := self.guide.place_by_page.get(name):
             words, filling = self.guide.words.helplines, {"name": place.name}
             title, description = slots.filled(words.title, filling), slots.filled(words.description, filling)
-            return {"title": title, "description": description, "kind": "help"}
+            return {"title": title, "description": description, "kind": "help", "language": ""}
         page, entry = self.pages[name], self.guide.by_page.get(name)
         description = entry.summary if entry else ""
         return {
@@ -104,12 +117,25 @@ class Site:
             **page.front,
             "title": page.title,
             "kind": page.kind,
+            "language": "",
         }
 
     def markdown(self, name: str) -> str:
         """A page's Markdown without front matter, with the head of its level or step, markers and numbers
         filled in.
         """
+        if name in self.left:
+            withheld = self.english.meta(name)["kind"] == "self_check"
+            return (
+                _block(self.templates.withheld(name, self.meta(name)["title"]))
+                if withheld
+                else self.english.markdown(name)
+            )
+        if name not in self._made:
+            self._made[name] = self._markdown(name)
+        return self._made[name]
+
+    def _markdown(self, name: str) -> str:
         if name in self.guide.place_by_page:
             return _block(self.templates.place(name))
         markdown, numbers = self.pages[name].markdown, self.guide.numbers
@@ -118,14 +144,34 @@ class Site:
         )
         return _block(self.templates.head(name)) + body
 
-    def shell(self, language: str, preview: bool = False) -> dict[str, object]:
+    def _meta_of_left(self, name: str) -> dict[str, str | bool]:
+        meta, words = self.english.meta(name), self.guide.words.languages
+        kind = "reading" if meta["kind"] == "self_check" else meta["kind"]
+        language = "" if meta["kind"] == "self_check" else "en"
+        return {
+            **meta,
+            "language": language,
+            "kind": kind,
+            "title": slots.filled(words.in_english, {"title": meta["title"]}),
+        }
+
+    def places_script(self) -> str:
+        """assets/places.js, in the language of the page that asks for it."""
+        return (self.english if HELP_PAGE in self.left else self).templates.places()
+
+    def shell(
+        self, language: str, preview: bool = False, twins: dict[str, list] | None = None
+    ) -> dict[str, object]:
         """What the templates of whole pages ask for, as plain values: config.extra.guide.
 
-        language: as in mkdocs.yml; preview: whether an author looks at it with live reload.
+        language: as in mkdocs.yml; preview: whether an author looks at it with live reload; twins: of each
+        page, in other languages.
         """
         return {
+            "unread": self.unread,
+            "twins": twins or {},
             "direction": "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
-            "words": _plain(self.guide.words.shell),
+            "words": {**vars(self.guide.words.shell), "languages": {**vars(self.guide.words.languages)}},
             "styles": self.assets.styles,
             "scripts": self.assets.scripts,
             "policies": self.assets.policies(preview),
@@ -137,7 +183,3 @@ class Site:
 def _block(html: str) -> str:
     """HTML as Markdown keeps it: an empty line around it, and none inside, where Markdown would go on."""
     return "\n" + re.sub(r"\n\s*\n", "\n", html.strip()) + "\n\n" if html else ""
-
-
-def _plain(words: object) -> dict[str, str]:
-    return dict(vars(words))

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import ItemsView
+from functools import cache
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
@@ -27,10 +28,14 @@ def markers(folder: Path) -> dict[str, str]:
     return {path.stem: f"{path.parent.name}/{path.stem}" for path in found}
 
 
+@cache
 def environment(folder: Path) -> Environment:
-    """A Jinja environment that escapes, and that stops at a name it does not know."""
+    """The Jinja environment of a folder, which escapes, and stops at a name it does not know.
+
+    One for all languages, so that each template is read once.
+    """
     env = Environment(
-        loader=FileSystemLoader(folder),
+        loader=ChoiceLoader([FileSystemLoader(folder)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -98,9 +103,19 @@ def link(here: str, target: str) -> str:
 class Templates:
     """Fills the markers of one build's pages."""
 
-    def __init__(self, folder: Path, guide: Guide, pages: dict[str, PageFile]):
-        """folder: overrides/; pages: name -> PageFile, as the reading of the pages gave them."""
+    def __init__(
+        self,
+        folder: Path,
+        guide: Guide,
+        pages: dict[str, PageFile],
+        course: bool = False,
+        unread: bool = False,
+    ):
+        """folder: overrides/; pages: name -> PageFile, as the reading of the pages gave them; course: whether
+        they are for a course platform; unread: whether they are a translation that no native reader has read.
+        """
         self.env, self.guide = environment(folder), guide
+        self.course, self.unread = course, unread
         self.markers = markers(folder)
         self.cited: dict[str, list[tuple[str, str]]] = {source.id: [] for source in guide.sources}
         for page in pages.values():
@@ -124,6 +139,10 @@ class Templates:
         """assets/places.js, which brings the lines of all places to a page that is light without them."""
         return self._part("helplines/_file", "")
 
+    def withheld(self, here: str, title: str) -> str:
+        """What stands in the place of a self-check that is not there in this language."""
+        return self._part("languages/_withheld", here, title=title)
+
     def mark(self) -> str:
         """The rings as an SVG file: the sign of the guide, and how a page not found finds its way home."""
         return self._part("rings/_mark", "")
@@ -132,15 +151,19 @@ class Templates:
         """The rings beside the guide's name."""
         return self._part("rings/_brand", "")
 
-    def _part(self, name: str, here: str) -> str:
+    def _part(self, name: str, here: str, **more: str) -> str:
         context = {
             "guide": self.guide,
             "words": self.guide.words,
+            "unread": self.unread,
+            "here": here,
+            "course": self.course,
             "entry": self.guide.by_page.get(here),
             "place": self.guide.place_by_page.get(here),
             "link": lambda target: link(here, target),
             "asset": lambda name: posixpath.relpath(f"assets/{name}", posixpath.dirname(here) or "."),
             "cited": self.cited,
+            **more,
         }
         return self.env.get_template(f"{COMPONENTS}/{name}.html").render(context)
 
@@ -149,5 +172,5 @@ class Templates:
         brings.
         """
         self.env.filters |= {name: some for name, some in env.filters.items() if name not in self.env.filters}
-        self.env.loader = ChoiceLoader([self.env.loader, env.loader])
+        self.env.loader.loaders[1:] = [env.loader]
         return self.env

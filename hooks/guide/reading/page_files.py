@@ -33,7 +33,7 @@ FRONT_MATTER: dict[str, tuple[str, ...] | None] = {
 
 # These as MkDocs reads them: front matter, the older kind of it that needs no ---, and the line that begins a
 # block of code.
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.S)
+FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.S)
 _FRONT_MATTER_START = re.compile(r"---[ \t]*(\n|\Z)")
 _OLD_FRONT_MATTER = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 _FENCE = re.compile(r"~{3,}|`{3,}")
@@ -188,7 +188,7 @@ class _Reader:
         return text or ""
 
     def _front_matter(self) -> None:
-        found = _FRONT_MATTER.match(self.text)
+        found = FRONT.match(self.text)
         if not found:
             self.say(0, "front matter", "no end of it", "a second line of ---")
             return

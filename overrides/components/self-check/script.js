@@ -6,6 +6,8 @@ addEventListener("click", (event) => early?.push(event.target));
 addEventListener("DOMContentLoaded", () => {
   "use strict";
   const form = document.querySelector('form[data-module="self-check"]');
+  // A language may not have it.
+  if (!form) return;
   const all = (selector, root = form) => [...root.querySelectorAll(selector)];
   const one = (selector, root = form) => root.querySelector(selector);
   const model = JSON.parse(form.getAttribute("data-model"));

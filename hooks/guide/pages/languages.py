@@ -1,0 +1,166 @@
+"""The guide in other languages: each a whole site, made from the same folder of words and a catalog.
+
+What a language does not have yet stands there in English, marked as such, and a whole page at a time.
+Only texts about safety have no such way: while one of them is open, that language has no self-check.
+"""
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from guide.pages.site import Site
+from guide.reading import catalog, units
+from guide.reading.problems import BadData
+from guide.reading.units import SAFETY, Unit
+
+SOURCE = "en"
+# Stands in a text of the data that a language has not, so that each page which shows it can be told.
+# It is never seen.
+OPEN = "\u034f"
+KINDS_WITHHELD = ("self_check", "help")
+# How many open texts about safety are told by their lines.
+MOST_TOLD = 10
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language with a catalog.
+
+    site: its pages, or None where not even the words around them are there; docs: the folder of its words;
+    open: the units that it has not.
+    """
+
+    code: str
+    docs: Path
+    site: Site | None
+    open: tuple[Unit, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name in itself."""
+        return self.site.guide.words.languages.name
+
+    @property
+    def told(self) -> str:
+        """What is not there, for the author, or nothing; texts about safety with file and line."""
+        if not self.open:
+            return ""
+        safety = [unit for unit in self.open if unit.kind == SAFETY]
+        told = [f"{self.code}: open texts: {len(self.open)}"]
+        if self.site is None:
+            told.append("some stand on every page, so this language is not built")
+        elif safety:
+            told.append(f"{len(safety)} about safety, so its self-check and help are withheld")
+        where = [f"  docs/{one.file}:{one.line}: {one.context}: {one.text}" for one in safety[:MOST_TOLD]]
+        return "\n".join([", ".join(told) + f" (dev.py translate {self.code} names them).", *where])
+
+
+def read(english: Site, docs: Path, overrides: Path, work: Path, need_reader: bool) -> list[Language]:
+    """Each language that has a catalog.
+
+    docs: the folder of the English words; work: an own folder to write to; need_reader: whether self-check
+    and help wait for a native reader.
+
+    Raises BadData with every mistake of all catalogs.
+    """
+    paths, made, problems = catalog.catalogs(docs), [], []
+    shutil.rmtree(work, ignore_errors=True)
+    wanted = units.of(docs) if paths else []
+    for path in paths:
+        try:
+            made.append(
+                _read(english, docs, overrides, path, wanted, work / path.stem / docs.name, need_reader)
+            )
+        except BadData as bad:
+            problems += bad.problems
+    if problems:
+        raise BadData(problems)
+    return made
+
+
+def _read(
+    english: Site,
+    docs: Path,
+    overrides: Path,
+    path: Path,
+    wanted: list[Unit],
+    target: Path,
+    need_reader: bool,
+) -> Language:
+    translation = catalog.read(path, wanted)
+    _write(docs, target, wanted, translation)
+    try:
+        site = Site.read(target, overrides, english.course, not translation.reader)
+    except BadData as bad:
+        # What is wrong in a language stands in the line of its English.
+        raise BadData(replace(one, where=f"in {path.stem}: {one.where}") for one in bad.problems) from None
+    words = site.guide.words
+    if any(OPEN in text for group in (words.shell, words.languages) for text in vars(group).values()):
+        return Language(path.stem, target, None, translation.open)
+    site = replace(site, english=english)
+    withheld = any(unit.kind == SAFETY for unit in translation.open) or (
+        need_reader and not translation.reader
+    )
+    return Language(
+        path.stem, target, replace(site, left=_left(site, translation, withheld)), translation.open
+    )
+
+
+def _left(site: Site, translation: catalog.Translation, withheld: bool) -> frozenset[str]:
+    """The pages that a language leaves to English."""
+    open_ = {unit.file for unit in translation.open}
+    return frozenset(
+        name
+        for name in site.names()
+        if name in open_
+        or OPEN in site.markdown(name) + "".join(map(str, site.meta(name).values()))
+        or (withheld and site.meta(name)["kind"] in KINDS_WITHHELD)
+    )
+
+
+def _write(docs: Path, target: Path, wanted: list[Unit], translation: catalog.Translation) -> None:
+    """Write the folder of the words in another language, lines and all."""
+    by_file: dict[str, list[Unit]] = {}
+    for unit in wanted:
+        by_file.setdefault(unit.file, []).append(unit)
+    shutil.copytree(docs, target, ignore=shutil.ignore_patterns(catalog.FOLDER))
+    for file, own in by_file.items():
+        told = {unit.key: translation.told.get(unit.key) or _marked(unit) for unit in own}
+        text = units.written((docs / file).read_text(encoding="utf-8"), own, told)
+        (target / file).write_text(text, encoding="utf-8")
+
+
+def _marked(unit: Unit) -> str:
+    """An open text in English, marked where pages may show it: not longer than it was."""
+    if unit.form != "scalar":
+        return unit.text
+    letter = next(
+        i
+        for i, c in enumerate(unit.text)
+        if c.isalpha() and unit.text.rfind("{", 0, i) <= unit.text.rfind("}", 0, i)
+    )
+    return unit.text[:letter] + OPEN + unit.text[letter + 1 :]
+
+
+def twins(site: Site, languages: list[Language], here: Language | None) -> dict[str, list[dict[str, str]]]:
+    """The twins of each page, by its name: {code, name, root} of each other language that has it.
+
+    site: the pages of `here`, which is English where there is none; root: the way to that language's folder.
+    """
+    built = [one for one in languages if one.site]
+    up, english = ("../", [_twin(SOURCE, here.site.english, "../")]) if here else ("", [])
+    if not built:
+        return {}
+    return {
+        page: english
+        + [
+            _twin(one.code, one.site, f"{up}{one.code}/")
+            for one in built
+            if one is not here and page not in one.site.left
+        ]
+        for page in site.names()
+    }
+
+
+def _twin(code: str, site: Site, root: str) -> dict[str, str]:
+    return {"code": code, "name": site.guide.words.languages.name, "root": root}

@@ -1,0 +1,132 @@
+"""The guide in two languages that nobody speaks, one from the right to the left: all is there, and works."""
+
+import re
+import shutil
+
+import pytest
+
+import copies
+import pseudo
+from axe import axe
+from html_page import makes_of, pages_of
+from sheets import MAKES, make_sheets
+from tools import EVERYTHING, also
+from walk import READERS, Walk, reader
+
+pytestmark = pytest.mark.usefixtures("folder")
+# Latin letters that read from the left, and the same under a code whose script runs from the right.
+CODES = ("es", *also("ar"))
+# What a page is made of, as it is counted in each language: it may not lose any of it.
+PARTS = {
+    "cautions": r'class="admonition caution"',
+    "messages": r'class="admonition message"',
+    "exercises": r'class="admonition exercise"',
+    "exchanges": r'class="admonition exchange"',
+    "evidence": r'class="evidence"',
+    "statements": r"data-statement=",
+    "signals": r"data-signal=",
+    "headings": r"<h[1-4]",
+    "paragraphs": r"<p\b",
+    "links": r"<a\b",
+    "numbers that call": r'href="tel:',
+}
+
+
+@pytest.fixture(scope="module")
+def folder(server_root, tmp_path_factory):
+    """The folder of a site in English and both languages."""
+    project, target = copies.copy(tmp_path_factory.mktemp("project")), server_root / "languages"
+    if target.exists():
+        shutil.rmtree(target)
+    shutil.rmtree(project / "docs/languages", ignore_errors=True)
+    for code in CODES:
+        pseudo.write(project / "docs", code, reader="")
+    done = copies.build(target, project)
+    assert done.returncode == 0, done.stdout
+    return target
+
+
+@pytest.fixture(scope="module")
+def english(folder):
+    return {
+        address: one
+        for address, one in pages_of(folder).items()
+        if not address.startswith(tuple(f"{code}/" for code in CODES))
+    }
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_language_has_every_page_with_all_its_parts_and_no_english(folder, english, code, guide):
+    pages = pages_of(folder / code)
+    assert pages.keys() == english.keys()
+    for address, page in pages.items():
+        twin = english[address]
+        counted = {name: len(re.findall(part, page.source)) for name, part in PARTS.items()}
+        # The self-check says that no native reader has read it, with a link.
+        more = dict.fromkeys(("links", "paragraphs"), int("self-check" in address))
+        for name, part in PARTS.items():
+            assert counted[name] == len(re.findall(part, twin.source)) + more.get(name, 0), (address, name)
+        assert page.ids == twin.ids, address
+        (html,) = (one for one in page.elements_with("lang") if "dir" in one)
+        assert (html["lang"], html["dir"]) == (code, "rtl" if code == "ar" else "ltr")
+        assert guide.words.shell.help not in page.text or "<pre" in page.source
+    # Each word of the language has an accent where English has a vowel; names and addresses have none.
+    said = re.sub(r"\S*[./@-]\S*|\b[A-Z]\S*", "", pages["levels/feelings-and-fears.html"].article_text)
+    assert re.findall(r"\b[a-z]*[aeiou][a-z]*\b", said) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_leads_to_its_twins_and_they_lead_back(folder, english, code):
+    for address, page in pages_of(folder / code).items():
+        if address == "404.html" or address.startswith("embed/"):
+            continue
+        up = "../" * address.count("/")
+        assert {f"{up}../{address}"} <= {*page.links}, address
+        assert f"{up}{code}/{address}" in english[address].links
+        told = {
+            one["hreflang"]: one["href"] for tag, one in page.elements if tag == "link" and "hreflang" in one
+        }
+        assert told == {other: f"{up}../{other}/{address}" for other in CODES if other != code} | {
+            "en": f"{up}../{address}"
+        }
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_at_320_pixels_nothing_runs_over_and_everyone_can_use_it(context_of, origin, guide, code):
+    context, _ = context_of(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    for address in makes_of(guide):
+        page.goto(f"{origin}/languages/{code}/{address}")
+        assert page.evaluate("getComputedStyle(document.body).direction") == (
+            "rtl" if code == "ar" else "ltr"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        axe(page)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_same_answers_come_to_the_same_result_in_each_language(page, origin, guide, code):
+    model = guide.scorer_model
+    sheets = [sheet for make in MAKES for sheet in make_sheets(model, make, 50)]
+    scored = "(sheets) => sheets.map((sheet) => selfCheck.score(sheet))"
+    walk = Walk(page, f"{origin}/languages", guide)
+    wanted = page.evaluate(scored, sheets)
+    walk = Walk(page, f"{origin}/languages/{code}", guide)
+    assert page.evaluate(scored, sheets) == wanted
+    unread = pseudo.told_text(guide.words.languages.unread)
+    assert unread in walk.screen.inner_text()
+    for kind in READERS if EVERYTHING else ("level", "safety"):
+        walk = Walk(page, f"{origin}/languages/{code}", guide)
+        walk.take(*reader(guide, kind))
+        assert walk.kind() == kind
+        # Never with a result.
+        assert unread not in page.inner_text("body")
+
+
+def test_a_search_finds_in_its_own_language(page, origin, guide):
+    page.goto(f"{origin}/languages/es/index.html")
+    page.locator('[data-action="search"]').click()
+    page.locator("#query").fill(pseudo.told_text(guide.steps[0].name.split()[0]))
+    first = page.locator("[data-search-results] a").first
+    first.wait_for()
+    assert first.get_attribute("href").endswith(guide.steps[0].page.replace(".md", ".html").split("/")[-1])

@@ -1,0 +1,180 @@
+"""A translation keeps all that is no prose, and tells what it lost, what is open and what is out of date."""
+
+import re
+
+import pytest
+import yaml
+
+import pseudo
+from copies import ROOT, build, change
+from guide.outputs.translate import main as translate
+from guide.pages import languages
+from guide.pages.site import Site
+from guide.reading import catalog, units
+from guide.reading.problems import BadData
+from guide.reading.units import SAFETY
+from html_page import pages_of
+
+DOCS = ROOT / "docs"
+CODE = "es"
+
+
+@pytest.fixture(scope="module")
+def wanted():
+    return units.of(DOCS)
+
+
+@pytest.fixture(scope="module")
+def files(wanted):
+    """name -> (its text, its units) of each file that has some."""
+    names = dict.fromkeys(unit.file for unit in wanted)
+    return {name: ((DOCS / name).read_text(), [one for one in wanted if one.file == name]) for name in names}
+
+
+def test_a_file_written_back_has_the_same_bytes_and_the_same_texts(files):
+    for name, (text, own) in files.items():
+        assert units.written(text, own, {}) == text
+        # Said once more in English, it may be written in another way, but reads the same.
+        again = units.written(text, own, {unit.key: unit.text for unit in own})
+        if name.endswith(".yml"):
+            assert yaml.load(again, yaml.BaseLoader) == yaml.load(text, yaml.BaseLoader), name
+        else:
+            assert [one.key for one in units.of_page(name, again)] == [one.key for one in own]
+
+
+def test_no_words_of_a_page_are_left_out_of_its_units(files):
+    """What stands outside the units is no prose: signs, markers, attributes, code and where links lead."""
+    for name, (text, own) in files.items():
+        rest = units.written(text, own, {unit.key: "" for unit in own}) if name.endswith(".md") else ""
+        rest = re.sub(
+            r"```.*?```|<!--.*?-->|\{.*?\}|`[^`]*`|^!!! \w+|^(title|description|search|template):.*",
+            "",
+            rest,
+            flags=re.S | re.M,
+        )
+        assert re.findall(r"[A-Za-z]{2,}", rest) == [], name
+
+
+def test_what_readers_see_of_the_data_is_a_unit(guide, wanted):
+    told = {unit.text for unit in wanted}
+    seen = [one.text for level in guide.levels for one in level.statements]
+    seen += [text for signal in guide.signals for text in (signal.text, *signal.text_for.values())]
+    seen += [block.text for part in guide.result for block in part.blocks if block.text and not block.each]
+    assert {text for text in seen if text not in told} == set()
+    assert {unit.kind for unit in wanted} == {*units.KINDS}
+
+
+@pytest.fixture
+def docs_copy(project):
+    return project / "docs"
+
+
+# What happens to the translations of a catalog, and what is told of it.
+DAMAGE = {
+    "a-slot": (r'(msgstr "[^"\n]*)\{count\}', r"\1", "no slot {count}"),
+    "another-slot": (r'(msgstr "[^"\n]*)\{count\}', r"\1{count} {cuenta}", "slot {cuenta}"),
+    "a-link": (r'(msgstr "[^"\n]*\])\(1\)', r"\1", "no link 1"),
+    "emphasis": (r'(msgstr "[^"\n]*)\*\*', r"\1", "no mark **"),
+    "languages-mixed-up": ("Language: es", "Language: fr", 'the language "fr"'),
+    "a-plural": (r'(msgid "Menu"\n)msgstr', r'\1msgid_plural "Menus"\nmsgstr[0]', "plural forms"),
+    "an-open-quote": (r'(msgstr "[^"\n]{5,})"', r"\1", "do not close"),
+    "half-a-file": (r'(?s)(.*)msgstr ".*', r"\1", "a line that no catalog has"),
+    "a-keyword": ("msgctxt", "msgctx", "a line that no catalog has"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_to_a_catalog_is_one_clear_mistake_with_its_line(docs_copy, wanted, damage):
+    path = pseudo.write(docs_copy, CODE)
+    old, new, told = DAMAGE[damage]
+    text = path.read_text()
+    harmed = re.sub(old, new, text, count=1)
+    assert harmed != text
+    path.write_text(harmed)
+    with pytest.raises(BadData) as bad:
+        catalog.read(path, wanted)
+    (problem,) = bad.value.problems
+    assert told in str(problem) and re.match(r"docs/languages/es\.po:\d+: ", str(problem)), problem
+
+
+def test_a_changed_text_is_open_until_somebody_has_looked_at_it(docs_copy):
+    path = pseudo.write(docs_copy, CODE)
+    assert "open texts: 0" in translate(docs_copy, CODE)
+    before = path.read_bytes()
+    assert "Nothing changed" in translate(docs_copy, CODE) and path.read_bytes() == before
+    page = next(one for one in units.of(docs_copy) if one.file == "intimacy.md" and len(one.text) > 40)
+    change(docs_copy / page.file, page.text, f"{page.text[:-1]}, more or less.")
+    assert re.search(r"open texts: 1 .*\n +intimacy\.md +1 of", translate(docs_copy, CODE))
+    # What it was stands beside it, for whoever looks.
+    assert "#, fuzzy" in path.read_text() and f'#| msgid "{page.text}"' in path.read_text()
+    pseudo.edit(path, lambda message: message.flags.discard("fuzzy"))
+    assert "open texts: 0" in translate(docs_copy, CODE)
+
+
+def of(project, **setting):
+    """The language as the build reads it."""
+    docs, overrides = project / "docs", project / "overrides"
+    (found,) = languages.read(Site.read(docs, overrides), docs, overrides, project / "work", **setting)
+    return found
+
+
+HELP = {"get-help.md", "self-check.md", "embed/self-check.md"}
+
+
+def test_a_page_with_an_open_sentence_stands_in_english_and_no_other(project):
+    pseudo.write(project / "docs", CODE, but=lambda unit: unit.text.startswith("They come through the door"))
+    found = of(project, need_reader=False)
+    assert found.site.left == {"reclaim/use-physical-touch.md"} and len(found.open) == 1
+    meta = found.site.meta("reclaim/use-physical-touch.md")
+    assert meta["language"] == "en" and meta["title"] in found.site.guide.words.languages.in_english.format(
+        title=found.site.english.meta("reclaim/use-physical-touch.md")["title"]
+    )
+
+
+def test_a_page_that_shows_an_open_text_of_the_data_stands_in_english(project, guide):
+    level = guide.levels[2]
+    pseudo.write(project / "docs", CODE, but=lambda unit: unit.text == level.prompts[0])
+    assert of(project, need_reader=False).site.left == {level.page}
+
+
+@pytest.mark.parametrize("where", ["a question about safety", "a caution on a page", "no native reader"])
+def test_without_all_texts_about_safety_there_is_no_self_check_and_no_help(project, guide, where):
+    open_ = {
+        "a question about safety": guide.signals[0].text,
+        "a caution on a page": "You owe nobody touch",
+    }.get(where)
+    pseudo.write(
+        project / "docs",
+        CODE,
+        but=lambda unit: bool(open_) and unit.text.startswith(open_),
+        reader=open_ and "somebody",
+    )
+    found = of(project, need_reader=True)
+    assert found.site.left >= HELP | {*guide.place_by_page}
+    if open_:
+        line = next(one.line for one in found.open if one.kind == SAFETY)
+        assert re.search(rf"docs/\S+:{line}: .*{re.escape(open_)}", found.told)
+
+
+def test_words_that_stand_on_every_page_hold_a_language_back(project):
+    pseudo.write(project / "docs", CODE, but=lambda unit: unit.text == "Menu")
+    assert of(project, need_reader=False).site is None
+
+
+def test_a_build_leaves_what_is_withheld_and_leads_to_the_english(project, tmp_path, guide):
+    pseudo.write(project / "docs", CODE, but=lambda unit: unit.text == guide.signals[0].text)
+    done = build(tmp_path / "site", project)
+    assert done.returncode == 0 and guide.signals[0].text in done.stdout, done.stdout
+    pages = pages_of(tmp_path / "site" / CODE)
+    english = pages_of(tmp_path / "site")
+    assert pages.keys() == {one for one in english if not one.startswith(f"{CODE}/")}
+    assert languages.OPEN not in "".join(page.source for page in pages.values())
+    assert "../self-check.html" in pages["self-check.html"].links
+    assert "data-statement" not in pages["self-check.html"].source
+    helps = pages["get-help.html"]
+    assert helps.article_text == english["get-help.html"].article_text and 'lang="en"' in helps.source
+    # No page leads to a twin that is not there.
+    assert f"{CODE}/self-check.html" not in english["self-check.html"].links
+    assert (
+        f"{CODE}/index.html" in english["index.html"].links and "../index.html" in pages["index.html"].links
+    )
