@@ -98,9 +98,10 @@ def test_markup_braces_and_quotes_are_shown_as_they_were_written(project, tmp_pa
     said += " ".join(page.text for page in made.values())
     said += (tmp_path / "site/hosting/five-levels.php").read_text(encoding="utf-8")
     shown = {path for path, text in written.items() if re.search(re.escape(text) + r"(?!\d)", said)}
-    # Some words wait for data that nobody has written yet; no group of them is lost.
+    # Some words wait for data that nobody has written yet; no group of them is lost, save what only other
+    # languages show.
     assert {path for path in written if path[0] == "levels"} <= shown
-    assert {path[:2] for path in written} == {path[:2] for path in shown}
+    assert {path[:2] for path in written} - {path[:2] for path in shown} == {("words", "languages")}
 
 
 # ---- Adding by data.
