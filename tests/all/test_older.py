@@ -61,13 +61,16 @@ def limit(features):
 
 def test_what_the_lowest_browsers_lack_is_known_with_what_happens_then(features, limit):
     told = yaml.safe_load((ROOT / "tests/browsers.yml").read_text(encoding="utf-8"))
-    newer = {
-        name: (since, where)
-        for name, (since, where) in features.items()
-        if any(since[browser] > least for browser, least in limit.items())
-    }
+    newer = {}
+    for name, (since, where) in features.items():
+        late = [f"{browser} {since[browser]}" for browser, least in limit.items() if since[browser] > least]
+        if late:
+            newer[name] = (
+                f"{where[0]}: {name} comes with {', '.join(late)}. Expected: {limit}, or tests/browsers.yml."
+            )
     known = {*told["without"], *told["ours"]}
-    assert {name: one for name, one in newer.items() if name not in known} == {}
+    unknown = [line for name, line in newer.items() if name not in known]
+    assert not unknown, "\n".join(unknown)
     assert known - newer.keys() == set()
 
 

@@ -93,7 +93,7 @@ const unitOf = (size, unit) => [`css/types/length/${size ? `viewport_percentage_
 
 function readStyle(file, text) {
   const wrong = (error) => {
-    throw new SyntaxError(`${file}:${error.line}: ${error.message}`);
+    throw error;
   };
   const types = Object.keys(data.css.types);
   css.walk(css.parse(text, { positions: true, parseCustomProperty: true, onParseError: wrong }), function (node) {
@@ -109,9 +109,22 @@ function readStyle(file, text) {
   });
 }
 
+// Whether all could be read; what could not is told.
+function read(files, reader) {
+  for (const [file, text] of Object.entries(files)) {
+    try {
+      reader(file, text);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      console.error(`${file}:${error.loc?.line ?? error.line}: ${error.message}. Expected: a style, or a script as of ${ECMASCRIPT}.`);
+      process.exitCode = 1;
+    }
+  }
+}
+
 const { scripts, styles, markup } = JSON.parse(readFileSync(0, "utf8"));
-for (const [file, text] of Object.entries(scripts)) readScript(file, text);
-for (const [file, text] of Object.entries(styles)) readStyle(file, text);
+read(scripts, readScript);
+read(styles, readStyle);
 for (const [page, elements] of Object.entries(markup)) {
   for (const [element, attributes] of elements) {
     const rooms = [`html/elements/${element}`, `svg/elements/${element}`];
