@@ -1,15 +1,18 @@
 """Three browser engines behind one small interface: a tab that opens, goes back, clicks, types and runs.
 
 Playwright drives Chromium and Firefox, but only a WebKit of its own making. The one that Debian brings is
-driven by the W3C WebDriver protocol: a dozen plain requests, so no package is taken on for it.
+driven by the W3C WebDriver protocol: a dozen plain requests, so no package is taken on for it. Nor does
+Playwright drive a Chromium of some years ago; that is driven by a dozen commands of its DevTools.
 """
 
 import json
 import os
+import select
 import time
 from contextlib import ExitStack, closing, contextmanager, suppress
 from http.client import HTTPConnection
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import DEVNULL, PIPE, Popen, run
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
@@ -92,6 +95,124 @@ def firefox(playwright, path, origin):
     how = {"channel": "moz-firefox", "executable_path": path, "firefox_user_prefs": own}
     with playwright.firefox.launch(**how) as browser:
         yield lambda: PlaywrightTab(browser, origin)
+
+
+# ---- Chromium of some years ago
+
+# The versions that tests/npm brings, in order.
+NAMED = json.loads((tools.NPM / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+OLD_CHROMIUMS = sorted(int(name[9:]) for name in NAMED if name.startswith("chromium-"))
+# A file inside an npm package, unpacked once.
+UNPACK = """const [from, to] = process.argv.slice(1), fs = require("fs"), zlib = require("zlib");
+fs.writeFileSync(to, zlib.brotliDecompressSync(fs.readFileSync(from)), {mode: 0o755});"""
+OLD = "--headless --no-sandbox --use-gl=disabled --disable-dev-shm-usage --remote-debugging-pipe".split()
+# What the tests, not the guide, use and an old browser lacks.
+STAND_IN = "Element.prototype.checkVisibility = function () { return this.getClientRects().length > 0; };"
+BOX = "(one) => (({left, top, width, height}) => [left, top, width, height])(one.getBoundingClientRect())"
+
+
+class DevTools:
+    """The two ends of a pipe to a browser: its commands, and for each tab by its session what it tells."""
+
+    def __init__(self, sends, hears):
+        self.sends, self.hears, self.heard, self.asked, self.tabs = sends, hears, b"", 0, {}
+
+    def ask(self, method, session=None, **told):
+        """What the browser answers to a command. Raises Error."""
+        self.asked += 1
+        message = {"id": self.asked, "method": method, "params": told}
+        message |= {"sessionId": session} if session else {}
+        os.write(self.sends, json.dumps(message).encode() + b"\0")
+        while (said := self._hear()).get("id") != self.asked:
+            if "method" in said and said.get("sessionId") in self.tabs:
+                self.tabs[said["sessionId"]].notice(said["method"], said["params"])
+        if "error" in said:
+            raise Error(said["error"]["message"])
+        return said["result"]
+
+    def _hear(self):
+        while b"\0" not in self.heard:
+            assert select.select([self.hears], [], [], 3 * SECONDS)[0], "the old browser does not answer"
+            self.heard += os.read(self.hears, 1 << 16)
+        said, _, self.heard = self.heard.partition(b"\0")
+        return json.loads(said)
+
+
+class OldTab(Tab):
+    def __init__(self, browser):
+        self.browser, self.requests, self.faults = browser, [], []
+        self.context = browser.ask("Target.createBrowserContext")["browserContextId"]
+        made = browser.ask("Target.createTarget", url="about:blank", browserContextId=self.context)
+        self.session = browser.ask("Target.attachToTarget", flatten=True, **made)["sessionId"]
+        browser.tabs[self.session] = self
+        for what in ("Page", "Runtime", "Network"):
+            self._ask(f"{what}.enable")
+        self._ask("Emulation.setDeviceMetricsOverride", **PHONE, deviceScaleFactor=1, mobile=False)
+        self._ask("Page.addScriptToEvaluateOnNewDocument", source=STAND_IN)
+
+    def notice(self, event, told):
+        if event == "Network.requestWillBeSent":
+            self.requests.append(told["request"]["url"])
+        elif event == "Runtime.exceptionThrown":
+            self.faults.append(json.dumps(told["exceptionDetails"]))
+
+    def _ask(self, method, **told):
+        return self.browser.ask(method, self.session, **told)
+
+    def open(self, address):
+        self._ask("Page.navigate", url=address)
+        self.wait("() => document.readyState === 'complete' && location.href !== 'about:blank'")
+
+    def back(self):
+        self.run("() => history.back()")
+
+    def run(self, function, *arguments):
+        call = f"({function})(...{json.dumps(arguments)})"
+        found = self._ask("Runtime.evaluate", expression=call, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in found:
+            raise Error(json.dumps(found["exceptionDetails"]))
+        return found["result"].get("value")
+
+    def click(self, selector):
+        left, top, width, height = self.run(f"(one) => ({BOX})(({SHOWN})(one))", selector)
+        for event in ("mousePressed", "mouseReleased"):
+            place = {"x": left + width / 2, "y": top + height / 2}
+            self._ask("Input.dispatchMouseEvent", type=event, button="left", clickCount=1, **place)
+
+    def press(self, *keys):
+        for key in keys:
+            text = {"text": "\r" if key == "Enter" else key} if len(key) == 1 or key == "Enter" else {}
+            code = {"Tab": 9, "Enter": 13, "Shift": 16, "Escape": 27}.get(key, 0)
+            for event in ({"type": "keyDown", **text}, {"type": "keyUp"}):
+                self._ask("Input.dispatchKeyEvent", key=key, windowsVirtualKeyCode=code, **event)
+
+    def close(self):
+        self.browser.ask("Target.disposeBrowserContext", browserContextId=self.context)
+
+
+@contextmanager
+def old_chromium(version):
+    """Gives a function that opens a tab of the Chromium that tests/npm names by its version."""
+    (packed,) = (tools.need_module(f"chromium-{version}") / "bin").glob("chromium*.br")
+    program = packed.with_name(f"chromium-{version}")
+    if not program.exists():
+        part = program.with_suffix(f".{os.getpid()}")
+        run([tools.need("node"), "-e", UNPACK, packed, part], check=True)
+        part.rename(program)
+    (ears, sends), (hears, mouth) = os.pipe(), os.pipe()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        # It hears what the third file says and answers into the fourth.
+        files = f'exec "$0" "$@" 3<&{ears} 4>&{mouth}'
+        command = ["bash", "-c", files, program, *OLD, f"--user-data-dir={profile}"]
+        browser = Popen(command, pass_fds=(ears, mouth), stdout=DEVNULL, stderr=DEVNULL)
+        pipe = DevTools(sends, hears)
+        try:
+            yield lambda: OldTab(pipe)
+        finally:
+            browser.terminate()
+            browser.wait(SECONDS)
+            for end in (ears, sends, hears, mouth):
+                os.close(end)
 
 
 # ---- WebKit

@@ -12,7 +12,7 @@ import tools
 from copies import ROOT
 
 TABLES = (ROOT / "DEPENDENCIES.md").read_text(encoding="utf-8")
-SITE, TESTS, NPM = "The site", "The tests", "A checker from npm"
+SITE, TESTS, NPM = "The site", "The tests", "Checkers and old browsers from npm"
 LOCKS = {
     SITE: "requirements.txt",
     TESTS: "requirements-test.txt",
@@ -23,7 +23,17 @@ LOCKS = {
 ENVIRONMENTS = {
     heading: name for heading, lock in LOCKS.items() for name in tools.ENVIRONMENTS if name in lock
 }
-FREE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0", "ISC", "Unlicense"}
+FREE = {
+    "MIT",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "Apache-2.0",
+    "MPL-2.0",
+    "PSF-2.0",
+    "ISC",
+    "CC0-1.0",
+    "Unlicense",
+}
 # Programs that only run may ask more of whoever passes them on; nobody here does.
 TO_RUN = {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-later", "MPL-1.1"}
 # What packages write where a short name of the license belongs.

@@ -68,6 +68,8 @@ def script(target: Path, site: Site, code: str) -> str:
             # By headings: what hosts read is found by its subjects, and no reader sees all of a result.
             for section in page.sections:
                 section.text = section.heading
+            for section in page.sections[1:]:
+                section.lead = ""
         pages.append((_address(name), kinds.get(name, ""), page))
     small = {word for text in search.small for word in _words(text)}
     index = {"talk": _talk(search), **compact(pages, small)}

@@ -20,11 +20,18 @@ STYLES = {
     "frame": (*SELF_CHECK, "frame"),
 }
 # The files that make up each script. A page has one, since what is alike compresses well together, and each
-# costs a hash.
+# costs a hash. The first file stops the others in browsers that lack what they need.
 SCRIPTS = {
-    "reading": ("exit/script.js", "shell/script.js", "search/opener.js"),
-    "help": ("exit/script.js", "shell/script.js", "search/opener.js", "helplines/script.js"),
+    "reading": ("shell/limit.js", "exit/script.js", "shell/script.js", "search/opener.js"),
+    "help": (
+        "shell/limit.js",
+        "exit/script.js",
+        "shell/script.js",
+        "search/opener.js",
+        "helplines/script.js",
+    ),
     "self_check": (
+        "shell/limit.js",
         "exit/script.js",
         "shell/script.js",
         "search/opener.js",
@@ -34,6 +41,7 @@ SCRIPTS = {
     ),
     # The frame measures screens, so the self-check has to be laid out first.
     "frame": (
+        "shell/limit.js",
         "helplines/script.js",
         "self-check/score.js",
         "self-check/script.js",

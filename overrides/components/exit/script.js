@@ -28,6 +28,12 @@
     }
   }
 
+  // Only where this script hears the keys.
+  addEventListener("DOMContentLoaded", () => {
+    const link = document.querySelector('[data-action="exit"]');
+    link.title = link.dataset.hint;
+  });
+
   let shifts = 0;
   let calm;
   function count(presses) {

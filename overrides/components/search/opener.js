@@ -8,8 +8,11 @@
     const form = dialog.querySelector("template");
     if (form) {
       form.replaceWith(form.content);
+      // Not every browser gives the focus back. Where it went elsewhere, it stays: then the dialog is hidden, not closed.
+      const opener = document.activeElement;
+      dialog.addEventListener("close", () => dialog.open || opener.focus());
       dialog.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
-      dialog.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !dialog.contains(relatedTarget) && dialog.close());
+      dialog.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !dialog.contains(relatedTarget) && (dialog.open = false));
     }
     // Not modal, so that the exit below stays in sight and in reach.
     if (!dialog.open) dialog.show();
