@@ -36,6 +36,8 @@ PROGRAMS = {
     "minibrowser": ("webkit2gtk-driver", *glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")),
     "xvfb": ("xvfb", "Xvfb"),
     "faketime": ("faketime", "faketime"),
+    "lynx": ("lynx", "lynx"),
+    "w3m": ("w3m", "w3m"),
 }
 # What cannot share an environment with the site, by its lock.
 ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}

@@ -5,9 +5,9 @@
 
   function openSearch() {
     const dialog = find("#search");
-    const form = dialog.querySelector("template");
+    const form = dialog.querySelector("script");
     if (form) {
-      form.replaceWith(form.content);
+      form.outerHTML = form.textContent;
       dialog.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
       dialog.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !dialog.contains(relatedTarget) && dialog.close());
     }
