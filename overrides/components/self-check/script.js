@@ -215,7 +215,7 @@ addEventListener("DOMContentLoaded", () => {
     delete result.dataset.kind;
     delete result.dataset.levels;
     all("[data-when]", result).forEach((element) => (element.hidden = true));
-    all("[data-why], [data-open]").forEach((element) => element.replaceChildren());
+    all("[data-why], [data-open], [role=status]").forEach((element) => element.replaceChildren());
     all("[data-ring], [data-ring] circle").forEach((drawn) => drawn.classList.remove("lit", "met"));
     all("[data-reach]").forEach((half) => half.removeAttribute("data-reach"));
   }
@@ -245,16 +245,27 @@ addEventListener("DOMContentLoaded", () => {
 
   // ---- Copying.
 
-  async function copy(text, button, fallback) {
-    const [label, done] = button.children;
-    try {
-      await navigator.clipboard.writeText(text);
-      label.hidden = true;
-      done.hidden = false;
-      setTimeout(() => ((label.hidden = false), (done.hidden = true)), 3000);
-    } catch {
-      getSelection().selectAllChildren(fallback);
-    }
+  // What is marked is copied as `text`: the one way that browsers know also over plain http and in a frame.
+  function copy(text, button, marked) {
+    const give = (event) => (event.preventDefault(), event.clipboardData.setData("text/plain", text));
+    getSelection().selectAllChildren(marked);
+    addEventListener("copy", give);
+    const done = document.execCommand?.("copy");
+    removeEventListener("copy", give);
+    // Where that fails, it stays marked for the reader to copy.
+    if (done) getSelection().empty();
+    one("[role]", button.parentElement).textContent = form.getAttribute(done ? "data-copied" : "data-marked");
+  }
+
+  // The result as on paper, without what is only for the screen; each link that ends a text brings its address.
+  function asText() {
+    const links = all("p > a", result);
+    result.setAttribute("data-copying", "");
+    links.forEach((link) => link.append(` ${link.href}`));
+    const text = result.innerText.trim();
+    links.forEach((link) => link.lastChild.remove());
+    result.removeAttribute("data-copying");
+    return text;
   }
 
   const actions = {
@@ -271,8 +282,7 @@ addEventListener("DOMContentLoaded", () => {
       const quote = one("blockquote", button.closest(".message"));
       copy(quote.textContent.trim(), button, quote);
     },
-    // What is copied begins as what is printed does.
-    "copy-result": (button) => copy(`${all(".notice").map((line) => line.textContent.trim())}\n\n${result.innerText.trim()}`, button, result),
+    "copy-result": (button) => copy(asText(), button, result),
     print,
   };
 
