@@ -21,7 +21,9 @@ addEventListener("DOMContentLoaded", () => {
   // Never form.dataset: a statement called "dataset" would stand in its place.
   const at = (place) => form.setAttribute("data-at", place);
 
-  const chosen = (fieldset) => one("input:checked", fieldset)?.value ?? null;
+  // Extensions of a browser put fields of their own into forms; those of ours are radios.
+  const radio = (fieldset, state = "") => one(`[type="radio"]${state}`, fieldset);
+  const chosen = (fieldset) => radio(fieldset, ":checked")?.value ?? null;
   // Points, or null where there are none.
   const pointsOf = (fieldset) => {
     const points = parseInt(chosen(fieldset));
@@ -119,7 +121,7 @@ addEventListener("DOMContentLoaded", () => {
       const fieldset = one(`[data-statement="${id}"]`);
       const line = copyOf("[data-why-line]");
       one("[data-text]", line).textContent = one("legend", fieldset).textContent;
-      one("[data-answer]", line).textContent = one("input:checked", fieldset).closest("label").textContent.trim();
+      one("[data-answer]", line).textContent = radio(fieldset, ":checked").closest("label").textContent.trim();
       return line;
     });
     all("[data-why]").forEach((list) => list.replaceChildren(...lines.map((line) => line.cloneNode(true))));
@@ -192,7 +194,7 @@ addEventListener("DOMContentLoaded", () => {
     const line = copyOf("[data-open-line]");
     const button = one("button", line);
     button.textContent = one("legend", fieldset).textContent;
-    button.addEventListener("click", () => show(fieldset.closest("[data-screen]"), one("input", fieldset)));
+    button.addEventListener("click", () => show(fieldset.closest("[data-screen]"), radio(fieldset)));
     return line;
   }
 
@@ -276,7 +278,7 @@ addEventListener("DOMContentLoaded", () => {
       const fieldset = button.closest("fieldset");
       all("input", fieldset).forEach((input) => (input.checked = false));
       update(fieldset);
-      one("input", fieldset).focus();
+      radio(fieldset).focus();
     },
     "copy-message": (button) => {
       const quote = one("blockquote", button.closest(".message"));
