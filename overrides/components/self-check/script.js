@@ -30,7 +30,7 @@ addEventListener("DOMContentLoaded", () => {
     return isNaN(points) ? null : points;
   };
   // Without a choice, the last: someone else.
-  const relationship = () => one("[data-relationship] :checked") ?? all("[data-relationship] input").at(-1);
+  const relationship = () => one("[data-noun]:checked") ?? all("input[data-noun]").at(-1);
   const statements = () => all("[data-statement]");
   const openStatements = () => statements().filter((fieldset) => chosen(fieldset) === null);
 
@@ -142,13 +142,14 @@ addEventListener("DOMContentLoaded", () => {
   // ---- One press, one screen: a press counts only if it was aimed at what is there.
   // Else the second half of a double click on Next would answer the next screen, the question about fear too.
 
-  const DOUBLE_CLICK = 500; // Milliseconds.
+  // Milliseconds from one press to the next within which they are one: hands that shake are slower than a double click.
+  const AT_ONCE = 700;
   // When the pointer went down for the press that is under way, and from when on such a press counts.
   let down = null;
   let settled = 0;
   // Whether the last press was one of the pointer: the keyboard and scripts do not press twice by chance.
   let pointed = false;
-  const settle = () => (settled = performance.now() + (pointed ? DOUBLE_CLICK : 0));
+  const settle = () => (settled = performance.now() + (pointed ? AT_ONCE : 0));
 
   addEventListener("pointerdown", (event) => (down = event.timeStamp), true);
   // In the way down, so that radios and their labels hear of nothing else.
@@ -160,6 +161,8 @@ addEventListener("DOMContentLoaded", () => {
       const began = down ?? event.timeStamp;
       down = null;
       if (!pointed || began >= settled) return;
+      // A third one may follow, and is no other press either.
+      settle();
       event.preventDefault();
       event.stopPropagation();
     },
