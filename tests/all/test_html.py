@@ -8,7 +8,7 @@ from html_page import PACKED, pages_of
 
 
 def test_the_checker_finds_no_mistake_in_any_page(site, tmp_path):
-    # As each stands there once it is unpacked: the checker takes a packed part for a script, and looks not in.
+    # As each stands there once unpacked: the checker takes a packed part for a script, and reads none of it.
     for address, page in pages_of(site).items():
         (tmp_path / address).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / address).write_text(PACKED.sub(r"\1", page.source), encoding="utf-8")
