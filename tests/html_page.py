@@ -1,9 +1,12 @@
 """A built page as a reader or a link meets it: its text, its ids, its links."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 _SILENT = {"script", "style", "template", "head"}
+# What a script of the page unpacks, so that nobody without it meets it.
+PACKED = re.compile('<script type="text/html">(.*?)</script>', re.DOTALL)
 _WITHIN = {"a", "b", "em", "span", "strong", "q", "code"}
 
 
@@ -14,7 +17,7 @@ class HtmlPage(HTMLParser):
         super().__init__()
         self.source = Path(path).read_text(encoding="utf-8")
         self.elements, self._said, self._in_article, self._open = [], [], [], []
-        self.feed(self.source)
+        self.feed(PACKED.sub(r"\1", self.source))
         self.text = " ".join("".join(self._said).split())
         self.article_text = " ".join("".join(self._in_article).split())
         self.ids = [one["id"] for one in self.elements_with("id")]

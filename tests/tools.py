@@ -45,6 +45,8 @@ PROGRAMS = {
         "wordpress-theme-twentytwentythree",
         "/usr/share/wordpress/wp-content/themes/twentytwentythree/style.css",
     ),
+    "lynx": ("lynx", "lynx"),
+    "w3m": ("w3m", "w3m"),
 }
 # What cannot share an environment with the site, by its lock.
 ENVIRONMENTS = {name: f"requirements-{name}.txt" for name in ("storage", "next", "player")}

@@ -58,11 +58,47 @@ class Walk:
             self.next(**values(self.guide, *told, **wanted))
         yield place
 
+    def copied(self):
+        """What the button that copies the result brings into a field of another page."""
+        self.result.locator('[data-action="copy-result"]').press("Enter")
+        expect(self.result.get_by_text(self.guide.words.check.result.copied)).to_be_visible()
+        return pasted(self.page)
+
     def kind(self):
         return self.result.get_attribute("data-kind")
 
     def levels(self):
         return self.result.get_attribute("data-levels").split()
+
+
+def pasted(page):
+    """What was copied in a page, or in a frame, as another page gets it."""
+    other = getattr(page, "page", page).context.new_page()
+    other.set_content("<textarea></textarea>")
+    other.locator("textarea").press("Control+V")
+    text = other.locator("textarea").input_value()
+    other.close()
+    return text
+
+
+def is_told_in_a_copy(walk, text):
+    """Whether a copy says what the result shows and no more, without labels of buttons, and links with their
+    addresses."""
+    first, *lines = [line for line in text.replace("\t", "\n").split("\n") if line]
+    shown, words = walk.result.inner_text(), walk.guide.words.check.result
+    (notice,) = (part.blocks[0].text for part in walk.guide.result if part.id == "notice")
+    labels = {one.strip() for one in walk.result.get_by_role("button").all_inner_texts()}
+    links = walk.result.locator("p:not(.instead) > a:visible").evaluate_all(
+        "all => all.map((one) => `${one.textContent} ${one.href}`)"
+    )
+    said = [line.partition(" http")[0] for line in lines]
+    return (
+        first == notice
+        and lines[-1] == words.version.format(number=walk.guide.version)
+        and [one for one in said if one not in shown or one in labels] == []
+        and [one for one in links if one not in text] == []
+        and len(said) > 20
+    )
 
 
 def values(guide, answers=1, signals="no", wanted=None):

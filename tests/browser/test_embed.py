@@ -13,7 +13,7 @@ from frames import HEARD, LEAST, PAGE, SANDBOX, InFrame, elsewhere, frame_of, le
 from html_page import pages_of
 from serving import soon
 from tools import EVERYTHING, also
-from walk import READERS, reader
+from walk import READERS, is_told_in_a_copy, reader
 
 # Pages that nobody made for a frame, but that somebody may put into one.
 ANY_PAGE = ["levels/index.html", "self-check.html"]
@@ -274,6 +274,12 @@ def test_a_flood_of_messages_to_the_frame_changes_nothing_in_it(page, visit):
     assert walk.page.evaluate(MARKUP) == before
     expect(walk.page.locator("input:checked")).to_have_count(1)
     assert page.evaluate("heard.length") == 1
+
+
+def test_copying_works_in_a_frame_that_is_given_no_clipboard(visit, guide):
+    walk = visit()
+    walk.take(*reader(guide, "level"))
+    assert is_told_in_a_copy(walk, walk.copied())
 
 
 # At its first screen, with nothing answered.

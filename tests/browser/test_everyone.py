@@ -10,6 +10,7 @@ from axe import axe
 from frames import elsewhere
 from html_page import makes_of, pages_of
 from tools import EVERYTHING, also
+from walk import READERS, Walk, reader
 
 MENU, SEARCH = ".top [popovertarget]", '[data-action="search"]'
 # Whether the page needs no scrolling sideways, and cuts no text off.
@@ -68,8 +69,16 @@ EXIT_ON_TOP = """() => {
     const {x, y, width, height} = document.querySelector('[data-action="exit"]').getBoundingClientRect();
     return document.elementFromPoint(x + width / 2, y + height / 2).dataset.action === "exit";
 }"""
-# 1280 by 1024 pixels at 400 % leave 320 by 256.
-WINDOWS = [(320, 256, "light"), (1366, 640, "dark"), *also((320, 800, "dark"), (1366, 800, "light"))]
+# Whether, in a dialog, what was found stands in sight with the field; and how much the bar at the foot takes.
+IN_SIGHT = """() => {
+    const [dialog, ...parts] = ["#search", "#query", "[data-search-results] a"].map((one) =>
+        document.querySelector(one).getBoundingClientRect());
+    return parts.every(({top, bottom}) => top >= dialog.top && top + 24 <= Math.min(bottom, dialog.bottom));
+}"""
+BAR = "document.querySelector('.quick').offsetHeight / innerHeight"
+MOST_OF_BAR = 0.3
+# 1280 by 720 pixels at 400 % leave 320 by 180.
+WINDOWS = [(320, 180, "light"), (1366, 640, "dark"), *also((320, 800, "dark"), (1366, 800, "light"))]
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), WINDOWS)
@@ -81,11 +90,12 @@ def test_menu_search_theme_and_exit_work_by_keyboard_and_pass_axe(page, url, wid
     for opener, opened in openers if page.locator(MENU).is_visible() else openers[1:]:
         page.locator(opener).press("Enter")
         expect(page.locator(opened)).to_be_visible()
-        assert page.evaluate(FITS) and page.evaluate(EXIT_ON_TOP)
+        assert page.evaluate(FITS) and page.evaluate(EXIT_ON_TOP) and page.evaluate(BAR) <= MOST_OF_BAR
         axe(page)
         if opener == SEARCH:
             page.keyboard.type("trust")
             page.locator("[data-search-results] a").first.wait_for()
+            page.wait_for_function(IN_SIGHT)
             axe(page)
         page.keyboard.press("Escape")
         expect(page.locator(opened)).to_be_hidden()
@@ -122,17 +132,60 @@ def test_search_closes_when_the_focus_leaves_it_and_says_when_it_cannot_be_loade
 
 SPACED = """p { margin-block-end: 2em !important }
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"""
-STYLES = [(320, SPACED), (1366, SPACED), (1366, "html { font-size: 225% !important }")]
+TWICE = "html { font-size: 225% !important }"
+STYLES = [(320, 640, SPACED), (1366, 640, SPACED), (360, 740, TWICE), (1366, 640, TWICE), (320, 180, "p {}")]
 
 
-@pytest.mark.parametrize(("width", "style"), STYLES)
-def test_with_wider_spacing_or_larger_text_nothing_is_cut_off(context_of, url, guide, width, style):
-    context, _ = context_of(viewport={"width": width, "height": 640}, bypass_csp=True)
+@pytest.mark.parametrize(("width", "height", "style"), STYLES)
+def test_spaced_out_doubled_or_at_four_times_the_size_nothing_is_cut_off(
+    context_of, url, guide, site, width, height, style
+):
+    context, _ = context_of(viewport={"width": width, "height": height}, bypass_csp=True)
     page = context.new_page()
-    for address in makes_of(guide):
+    for address in pages_of(site) if EVERYTHING else makes_of(guide):
         page.goto(f"{url}/{address}")
         page.add_style_tag(content=style)
         assert page.evaluate(FITS), address
+    for kind in ("level", *also("safety")):
+        walk = Walk(page, url, guide)
+        page.add_style_tag(content=style)
+        for place in walk.screens(*reader(guide, kind)):
+            assert page.evaluate(FITS), place
+
+
+# Headings and titles that are shown with no text below that is shown, too.
+BARE = """() => {
+    const HEADINGS = "h1, h2, h3, h4, summary, dt, .label";
+    const rank = (one) => Number(one.tagName.match(/^H(\\d)$/)?.[1] ?? 5);
+    const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+    const bare = [];
+    let above = null;
+    while (texts.nextNode()) {
+        const {data, parentElement} = texts.currentNode, heading = parentElement.closest(HEADINGS);
+        if (!data.trim() || !parentElement.checkVisibility() || (above && heading === above)) continue;
+        if (above && heading && rank(heading) <= rank(above)) bare.push(above.textContent);
+        above = heading;
+    }
+    return above ? [...bare, above.textContent] : bare;
+}"""
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_a_result_prints_no_heading_without_its_text(page, url, guide, kind):
+    walk = Walk(page, url, guide)
+    walk.take(*reader(guide, kind, guide.levels[-1].id))
+    page.emulate_media(media="print")
+    assert page.evaluate(BARE) == []
+    # Nor where a reader has closed what can be closed.
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = false))")
+    assert page.evaluate(BARE) == []
+
+
+def test_no_page_prints_a_heading_without_its_text(page, url, guide, site):
+    page.emulate_media(media="print")
+    for address in pages_of(site) if EVERYTHING else [*makes_of(guide), "questions/index.html"]:
+        page.goto(f"{url}/{address}")
+        assert page.evaluate(BARE) == [], address
 
 
 # Whatever covers others and has a ground that lets them through.

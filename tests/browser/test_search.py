@@ -143,7 +143,8 @@ def test_other_forms_spellings_names_and_scripts_find_the_same(page, typed, numb
     index = compact((f"{i}.html", "", searched(f"<article>{text}</article>")) for i, text in enumerate(PAGES))
     code = Assets(OVERRIDES / COMPONENTS).scripts["search"]
     page.set_content(
-        "<dialog id='search' data-base='.'><form data-search><input id='query'></form>"
+        "<dialog id='search' data-base='.'>"
+        "<form data-search><input id='query'><p id='search-hint'></p></form>"
         "<p data-search-status data-some='{count}' data-none='' data-left='{words}'></p>"
         "<ol data-search-results></ol></dialog>"
     )

@@ -12,15 +12,19 @@ from hand import Key
 from serving import serving
 from sheets import MAKES, calm, make_sheets
 from tools import EVERYTHING, also
-from walk import READERS, Walk, by_level, reader, statement_screens, values
+from walk import READERS, Walk, by_level, is_told_in_a_copy, pasted, reader, statement_screens, values
 
 # What a worksheet may take: as many sheets of paper for as many statements.
 SHEETS, STATEMENTS_ON_THEM = 6, 25
 PHONE = {"width": 390, "height": 844}
 # Windows in which different things come to lie where Next was.
 SIZES = [(320, 568), (360, 640), (390, 844), (1280, 600)]
-# Milliseconds from the first half of a double press to the second, and until a reader has looked around.
-TWICE, CALM = 120, 600
+SIZES += also(
+    (360, 740), (375, 667), (390, 664), (412, 732), (768, 1024), (1024, 768), (1536, 730), (1920, 1080)
+)
+# Milliseconds from the first half of a double press to the second, from each press of a shaking hand to the
+# next, and until a reader has looked around.
+TWICE, SHAKING, CALM = 120, 400, 900
 
 
 @pytest.fixture
@@ -152,29 +156,98 @@ def middle(target):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def pressing(page, target, touch=False, times=1, every=TWICE):
+    """Press several times where something lies before the first."""
+    spot = middle(target)
+    for number in range(times):
+        page.wait_for_timeout(every if number else 0)
+        (page.touchscreen.tap if touch else page.mouse.click)(*spot)
+
+
+@pytest.mark.parametrize("letters", [1, *also(1.3)])
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_a_double_press_moves_one_screen_on_and_answers_nothing(context_of, url, guide, size, touch):
-    context, _ = context_of(viewport={"width": size[0], "height": size[1]}, has_touch=touch)
-    page = context.new_page()
-    walk, seen, answers = Walk(page, url, guide), [], 0
-    press = page.touchscreen.tap if touch else page.mouse.click
-    while (place := walk.place) != "result":
-        seen.append(place)
-        label = walk.screen.locator(".choices label").first
-        if label.count():
-            # An unhurried press counts.
-            press(*middle(label))
-            answers += 1
-            expect(label.locator("input")).to_be_checked()
-        spot = middle(walk.screen.locator('[data-action="next"]'))
-        for _ in range(2):
-            press(*spot)
-            page.wait_for_timeout(TWICE)
+def test_a_double_press_moves_one_screen_on_and_answers_nothing(context_of, url, guide, touch, letters):
+    walks, answers = [], 0
+    for width, height in SIZES:
+        context, _ = context_of(viewport={"width": width, "height": height}, has_touch=touch, bypass_csp=True)
+        walks.append(Walk(context.new_page(), url, guide))
+        walks[-1].page.add_style_tag(content=f"html {{ font-size: {letters * 112.5}% }}")
+    # All windows wait together.
+    for place in way(guide):
+        answered = bool(walks[0].screen.locator(".choices").count())
+        answers += answered
+        for walk in walks:
+            walk.at(place)
+            if answered:
+                # An unhurried press counts.
+                label = walk.screen.locator(".choices label").first
+                pressing(walk.page, label, touch)
+                expect(label.locator("input")).to_be_checked()
+            pressing(walk.page, walk.screen.locator('[data-action="next"]'), touch, times=2)
+        walks[-1].page.wait_for_timeout(CALM)
+        for walk in walks:
+            expect(walk.page.locator("input:checked")).to_have_count(answers)
+    assert {(walk.place, walk.page.url) for walk in walks} == {("result", f"{url}/self-check.html")}
+
+
+def test_presses_of_a_shaking_hand_are_one_wherever_they_fall(walk, guide, checked):
+    page = walk.page
+    for place in walk.screens(None):
+        if place == "review":
+            break
+
+    def shake(target):
+        pressing(page, target, times=3, every=SHAKING)
         page.wait_for_timeout(CALM)
-        expect(page.locator("input:checked")).to_have_count(answers)
-    assert seen == way(guide)
-    assert page.url == f"{url}/self-check.html"
+
+    shake(walk.screen.locator('[data-action="back"]'))
+    walk.at("wanted")
+    walk.next()
+    shake(walk.screen.locator("[data-open] button").first)
+    walk.at(statement_screens(guide)[0])
+    expect(checked).to_have_count(0)
+    walk.take(1)
+    shake(page.locator('[data-action="restart"]'))
+    walk.at("start")
+    expect(checked).to_have_count(0)
+
+
+# Fields, buttons and elements of extensions, before and after all that stands in the form, in each group and
+# at the end of the page; each text that is asked or said in an element of its own, as translations do it.
+INJECT = """() => {
+    const FIELDS = `<input type="text" value="injected"><input type="checkbox" checked>
+        <textarea>injected</textarea><select><option>injected</option></select><button>injected</button>`;
+    const form = document.querySelector("form[data-at]");
+    for (const one of [form, ...form.querySelectorAll("fieldset")])
+        for (const place of ["afterbegin", "beforeend"]) one.insertAdjacentHTML(place, FIELDS);
+    document.body.insertAdjacentHTML("beforeend", "<some-extension>injected</some-extension>");
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), all = [];
+    while (texts.nextNode()) if (texts.currentNode.data.trim()) all.push(texts.currentNode);
+    for (const text of all) {
+        if (text.parentElement.closest("script, style, svg, option, textarea")) continue;
+        const wrapper = document.createElement("font");
+        wrapper.textContent = text.data;
+        text.replaceWith(wrapper);
+    }
+}"""
+CHANGE = """() => document.querySelectorAll("input:not([type=radio]), select, textarea").forEach((one) =>
+    one.dispatchEvent(new Event("change", {bubbles: true})))"""
+
+
+def test_what_extensions_put_into_the_page_changes_nothing(walk, guide):
+    walk.page.evaluate(INJECT)
+    walk.page.evaluate(CHANGE)
+    expect(walk.screen).to_contain_text(guide.words.check.start.title)
+    walk.page.get_by_label(guide.relationships[0].name, exact=True).check()
+    walk.next()
+    expect(walk.screen).to_contain_text(guide.relationships[0].noun)
+    walk.screen.locator("[data-statement] [type=radio]").first.check()
+    walk.screen.locator('[data-action="clear"]:visible').first.press("Enter")
+    walk.take(*reader(guide, "level"))
+    walk.page.evaluate(CHANGE)
+    assert walk.kind() == "level"
+    text = walk.copied()
+    assert "injected" not in text and is_told_in_a_copy(walk, text)
 
 
 # Where the focus is: what is still to be answered, with its values in order, or what is to be pressed.
@@ -369,24 +442,42 @@ def test_one_question_about_safety_left_open_brings_no_step_to_tell(walk, guide)
     expect(walk.result.locator(".message:visible")).to_have_count(0)
 
 
-def test_a_result_names_its_level_and_what_is_copied_holds_nothing_about_safety(context_of, url, guide):
-    context, _ = context_of(permissions=["clipboard-read", "clipboard-write"])
-    walk = Walk(context.new_page(), url, guide)
+def test_a_result_names_its_level_and_what_is_copied_holds_nothing_about_safety(walk, guide):
     walk.take(by_level(guide, [2, 1, 1, -1, -2]), wanted=guide.levels[2].id)
     level = guide.levels[2]
     assert walk.levels() == [level.id]
     expect(walk.result.locator("h2:visible")).to_contain_text(level.told)
     expect(walk.result.locator("[data-why]:visible li")).to_have_count(3)
-    copied = {}
-    for action in ("copy-message", "copy-result"):
-        walk.page.evaluate("navigator.clipboard.writeText('')")
-        walk.result.locator(f'[data-action="{action}"]:visible').press("Enter")
-        copied[action] = walk.page.wait_for_function("navigator.clipboard.readText()").json_value()
-    assert copied["copy-message"] in [block.message for part in guide.result for block in part.blocks]
-    assert level.name in copied["copy-result"] and guide.version in copied["copy-result"]
-    (notice,) = (part.blocks[0].text for part in guide.result if part.id == "notice")
-    assert copied["copy-result"].startswith(notice)
-    assert [one.text for one in guide.signals if one.text in "".join(copied.values())] == []
+    text = walk.copied()
+    assert level.name in text and is_told_in_a_copy(walk, text)
+    assert [one.text for one in guide.signals if one.text in text] == []
+    message = walk.result.locator(".message:visible")
+    message.get_by_role("button").press("Enter")
+    expect(message.get_by_role("status")).to_have_text(guide.words.check.result.copied)
+    assert pasted(walk.page) in [block.message for part in guide.result for block in part.blocks]
+
+
+def test_copying_works_over_plain_http_and_what_cannot_be_copied_is_marked(
+    playwright, browser_path, url, guide
+):
+    # A name that browsers do not know as this machine's is not trusted without encryption.
+    names = ["--host-resolver-rules=MAP guide.test 127.0.0.1"]
+    with playwright.chromium.launch(executable_path=browser_path, args=names) as chromium:
+        walk = Walk(chromium.new_context().new_page(), url.replace("127.0.0.1", "guide.test"), guide)
+        assert not walk.page.evaluate("isSecureContext")
+        walk.take(*reader(guide, "uneven"))
+        before = walk.page.content()
+        assert is_told_in_a_copy(walk, walk.copied())
+        status = walk.result.get_by_role("status").filter(visible=True)
+        # Nothing else has changed.
+        said = status.inner_text()
+        status.evaluate("one => (one.textContent = '')")
+        assert (walk.page.content(), said) == (before, guide.words.check.result.copied)
+        assert walk.page.evaluate("String(getSelection())") == ""
+        walk.page.evaluate("document.execCommand = () => false")
+        walk.result.locator('[data-action="copy-result"]').press("Enter")
+        expect(status).to_have_text(guide.words.check.result.marked)
+        assert guide.version in walk.page.evaluate("String(getSelection())")
 
 
 @pytest.mark.parametrize("kind", READERS)

@@ -12,7 +12,7 @@ import pytest
 
 from authored import DOCS, texts
 from guide.pages.templates import month, tel
-from html_page import pages_of
+from html_page import PACKED, pages_of
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +60,14 @@ def test_what_a_browser_remembers_of_help_and_questions_tells_nothing(guide, pag
             assert not re.search(r" [-–—|/>»] ", title), title
             remembered = re.findall("[a-z]+", " ".join([name, title, *page.ids]).lower())
             assert told.isdisjoint(remembered), name
+
+
+def test_what_is_only_for_scripts_is_packed_away_from_browsers_that_run_none(pages):
+    for name, page in pages.items():
+        there = PACKED.sub("", page.source)
+        # Browsers for text show both.
+        assert "<template" not in there, name
+        assert re.findall(r"<(?!div data-at-place)[^>]* hidden[ >]", there) == [], name
 
 
 def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages):

@@ -11,13 +11,13 @@ import rjsmin
 
 # Each page's style is one text: the components of its kind in this order. A kind of its own is what readers
 # wait for most, so it holds only what stands on it.
-EVERYWHERE = ("shell", "menu", "exit", "search", "marked")
-SELF_CHECK = (*EVERYWHERE, "rings", "helplines", "self-check")
+EVERYWHERE = ("shell", "contents", "menu", "exit", "search", "marked")
+ITS_OWN = ("halves", "helplines", "self-check")
 STYLES = {
-    "reading": (*EVERYWHERE, "rings", "levels", "steps", "sources", "scoring"),
+    "reading": (*EVERYWHERE, "rings", "halves", "levels", "steps", "sources", "scoring"),
     "help": (*EVERYWHERE, "helplines"),
-    "self_check": SELF_CHECK,
-    "frame": (*SELF_CHECK, "frame"),
+    "self_check": ("shell", "menu", "exit", "search", *ITS_OWN),
+    "frame": ("shell", "exit", *ITS_OWN, "frame"),
 }
 # The files that make up each script. A page has one, since what is alike compresses well together, and each
 # costs a hash. The first file stops the others in browsers that lack what they need.

@@ -5,9 +5,9 @@
 
   function openSearch() {
     const dialog = find("#search");
-    const form = dialog.querySelector("template");
+    const form = dialog.querySelector("script");
     if (form) {
-      form.replaceWith(form.content);
+      form.outerHTML = form.textContent;
       // Not every browser gives the focus back. Where it went elsewhere, it stays: then the dialog is hidden, not closed.
       const opener = document.activeElement;
       dialog.addEventListener("close", () => dialog.open || opener.focus());

@@ -218,6 +218,9 @@
     const nothing = asked.length && !found.length;
     list.replaceChildren(...(nothing ? INDEX.talk.always.map(at) : found.slice(0, MOST)).map(entry));
     const told = !asked.length ? "" : nothing ? none : some.replace("{count}", found.length);
+    // However low the window, or large the letters, what was found stays in sight.
+    dialog.querySelector("#search-hint").hidden = told;
+    for (const one of [list.querySelector("a"), query]) one?.scrollIntoView({ block: "nearest" });
     status.textContent = told && !nothing && left.length ? `${told} ${leaving.replace("{words}", left.join(", "))}` : told;
   }
 

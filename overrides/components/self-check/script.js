@@ -10,6 +10,8 @@ addEventListener("DOMContentLoaded", () => {
   if (!form) return;
   const all = (selector, root = form) => [...root.querySelectorAll(selector)];
   const one = (selector, root = form) => root.querySelector(selector);
+  // What nobody without this script should meet.
+  all("script").forEach((packed) => (packed.outerHTML = packed.textContent));
   const model = JSON.parse(form.getAttribute("data-model"));
   window.selfCheck = scorer(model);
 
@@ -21,14 +23,16 @@ addEventListener("DOMContentLoaded", () => {
   // Never form.dataset: a statement called "dataset" would stand in its place.
   const at = (place) => form.setAttribute("data-at", place);
 
-  const chosen = (fieldset) => one("input:checked", fieldset)?.value ?? null;
+  // Extensions of a browser put fields of their own into forms; those of ours are radios.
+  const radio = (fieldset, state = "") => one(`[type="radio"]${state}`, fieldset);
+  const chosen = (fieldset) => radio(fieldset, ":checked")?.value ?? null;
   // Points, or null where there are none.
   const pointsOf = (fieldset) => {
     const points = parseInt(chosen(fieldset));
     return isNaN(points) ? null : points;
   };
   // Without a choice, the last: someone else.
-  const relationship = () => one("[data-relationship] :checked") ?? all("[data-relationship] input").at(-1);
+  const relationship = () => one("[data-noun]:checked") ?? all("input[data-noun]").at(-1);
   const statements = () => all("[data-statement]");
   const openStatements = () => statements().filter((fieldset) => chosen(fieldset) === null);
 
@@ -119,7 +123,7 @@ addEventListener("DOMContentLoaded", () => {
       const fieldset = one(`[data-statement="${id}"]`);
       const line = copyOf("[data-why-line]");
       one("[data-text]", line).textContent = one("legend", fieldset).textContent;
-      one("[data-answer]", line).textContent = one("input:checked", fieldset).closest("label").textContent.trim();
+      one("[data-answer]", line).textContent = radio(fieldset, ":checked").closest("label").textContent.trim();
       return line;
     });
     all("[data-why]").forEach((list) => list.replaceChildren(...lines.map((line) => line.cloneNode(true))));
@@ -140,13 +144,14 @@ addEventListener("DOMContentLoaded", () => {
   // ---- One press, one screen: a press counts only if it was aimed at what is there.
   // Else the second half of a double click on Next would answer the next screen, the question about fear too.
 
-  const DOUBLE_CLICK = 500; // Milliseconds.
+  // Milliseconds from one press to the next within which they are one: hands that shake are slower than a double click.
+  const AT_ONCE = 700;
   // When the pointer went down for the press that is under way, and from when on such a press counts.
   let down = null;
   let settled = 0;
   // Whether the last press was one of the pointer: the keyboard and scripts do not press twice by chance.
   let pointed = false;
-  const settle = () => (settled = performance.now() + (pointed ? DOUBLE_CLICK : 0));
+  const settle = () => (settled = performance.now() + (pointed ? AT_ONCE : 0));
 
   addEventListener("pointerdown", (event) => (down = event.timeStamp), true);
   // In the way down, so that radios and their labels hear of nothing else.
@@ -158,6 +163,8 @@ addEventListener("DOMContentLoaded", () => {
       const began = down ?? event.timeStamp;
       down = null;
       if (!pointed || began >= settled) return;
+      // A third one may follow, and is no other press either.
+      settle();
       event.preventDefault();
       event.stopPropagation();
     },
@@ -192,7 +199,7 @@ addEventListener("DOMContentLoaded", () => {
     const line = copyOf("[data-open-line]");
     const button = one("button", line);
     button.textContent = one("legend", fieldset).textContent;
-    button.addEventListener("click", () => show(fieldset.closest("[data-screen]"), one("input", fieldset)));
+    button.addEventListener("click", () => show(fieldset.closest("[data-screen]"), radio(fieldset)));
     return line;
   }
 
@@ -215,7 +222,7 @@ addEventListener("DOMContentLoaded", () => {
     delete result.dataset.kind;
     delete result.dataset.levels;
     all("[data-when]", result).forEach((element) => (element.hidden = true));
-    all("[data-why], [data-open]").forEach((element) => element.replaceChildren());
+    all("[data-why], [data-open], [role=status]").forEach((element) => element.replaceChildren());
     all("[data-ring], [data-ring] circle").forEach((drawn) => drawn.classList.remove("lit", "met"));
     all("[data-reach]").forEach((half) => half.removeAttribute("data-reach"));
   }
@@ -245,16 +252,27 @@ addEventListener("DOMContentLoaded", () => {
 
   // ---- Copying.
 
-  async function copy(text, button, fallback) {
-    const [label, done] = button.children;
-    try {
-      await navigator.clipboard.writeText(text);
-      label.hidden = true;
-      done.hidden = false;
-      setTimeout(() => ((label.hidden = false), (done.hidden = true)), 3000);
-    } catch {
-      getSelection().selectAllChildren(fallback);
-    }
+  // What is marked is copied as `text`: the one way that browsers know also over plain http and in a frame.
+  function copy(text, button, marked) {
+    const give = (event) => (event.preventDefault(), event.clipboardData.setData("text/plain", text));
+    getSelection().selectAllChildren(marked);
+    addEventListener("copy", give);
+    const done = document.execCommand?.("copy");
+    removeEventListener("copy", give);
+    // Where that fails, it stays marked for the reader to copy.
+    if (done) getSelection().empty();
+    one("[role]", button.parentElement).textContent = form.getAttribute(done ? "data-copied" : "data-marked");
+  }
+
+  // The result as on paper, without what is only for the screen; each link that ends a text brings its address.
+  function asText() {
+    const links = all("p > a", result);
+    result.setAttribute("data-copying", "");
+    links.forEach((link) => link.append(` ${link.href}`));
+    const text = result.innerText.trim();
+    links.forEach((link) => link.lastChild.remove());
+    result.removeAttribute("data-copying");
+    return text;
   }
 
   const actions = {
@@ -265,14 +283,13 @@ addEventListener("DOMContentLoaded", () => {
       const fieldset = button.closest("fieldset");
       all("input", fieldset).forEach((input) => (input.checked = false));
       update(fieldset);
-      one("input", fieldset).focus();
+      radio(fieldset).focus();
     },
     "copy-message": (button) => {
       const quote = one("blockquote", button.closest(".message"));
       copy(quote.textContent.trim(), button, quote);
     },
-    // What is copied begins as what is printed does.
-    "copy-result": (button) => copy(`${all(".notice").map((line) => line.textContent.trim())}\n\n${result.innerText.trim()}`, button, result),
+    "copy-result": (button) => copy(asText(), button, result),
     print,
   };
 
