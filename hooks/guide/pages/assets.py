@@ -14,16 +14,22 @@ import rjsmin
 EVERYWHERE = ("shell", "menu", "exit", "search", "marked")
 SELF_CHECK = (*EVERYWHERE, "rings", "helplines", "self-check")
 STYLES = {
-    "reading": (*EVERYWHERE, "rings", "levels", "steps", "sources", "scoring"),
-    "help": (*EVERYWHERE, "helplines"),
+    "reading": (*EVERYWHERE, "rings", "levels", "steps", "sources", "scoring", "leading-out"),
+    "help": (*EVERYWHERE, "helplines", "leading-out"),
     "self_check": SELF_CHECK,
-    "frame": (*SELF_CHECK, "frame"),
+    "frame": (*SELF_CHECK, "leading-out", "frame"),
 }
 # The files that make up each script. A page has one, since what is alike compresses well together, and each
 # costs a hash.
 SCRIPTS = {
-    "reading": ("exit/script.js", "shell/script.js", "search/opener.js"),
-    "help": ("exit/script.js", "shell/script.js", "search/opener.js", "helplines/script.js"),
+    "reading": ("exit/script.js", "shell/script.js", "search/opener.js", "leading-out/script.js"),
+    "help": (
+        "exit/script.js",
+        "shell/script.js",
+        "search/opener.js",
+        "helplines/script.js",
+        "leading-out/script.js",
+    ),
     "self_check": (
         "exit/script.js",
         "shell/script.js",
@@ -38,6 +44,7 @@ SCRIPTS = {
         "self-check/score.js",
         "self-check/script.js",
         "exit/script.js",
+        "leading-out/script.js",
         "frame/script.js",
     ),
     "not_found": ("not-found/script.js",),
