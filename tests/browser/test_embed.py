@@ -272,6 +272,7 @@ LEADING_OUT += also((TO_OTHERS, LEAST, None), (TO_OTHERS, None, "page"), (TO_HEL
 @pytest.mark.parametrize(("link", "sandbox", "opened"), LEADING_OUT)
 def test_a_link_that_leads_out_opens_or_tells_its_address(page, at_host, host, guide, link, sandbox, opened):
     address, link = link
+    page.set_viewport_size({"width": 320, "height": 700})
     at_host(host.frame(sandbox, page=address))
     frame = frame_of(page, address)
     there = frame.locator(link).first.evaluate("link => link.href")
@@ -288,6 +289,7 @@ def test_a_link_that_leads_out_opens_or_tells_its_address(page, at_host, host, g
         return page.wait_for_url(there)
     sheet = frame.locator(".quick > div")
     expect(sheet).to_contain_text(there)
+    assert sheet.evaluate("sheet => sheet.getBoundingClientRect().right <= innerWidth")
     if address == PAGE:
         # Help is read there, too, and each number calls.
         place = next(place for place in guide.places if place.first_lines)
