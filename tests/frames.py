@@ -52,6 +52,40 @@ class Host:
         return self.url + path
 
 
+def nested(host, outer, *inner):
+    """A frame within a frame: the rights of the outer one, and what `Host.frame` is told of the inner one."""
+    shown = host.frame(*inner)
+    address = host.put("/inner", shown)
+    rights = "" if outer is None else f'sandbox="{outer}"'
+    return f'<iframe title="Outer" src="{address}" {rights} width="100%" height="700"></iframe>'
+
+
+def wordpress(host, page):
+    """What WordPress leaves of a frame that it found by itself."""
+    shown = f'src="{host.guide_url}/{page}#?secret=abc" width="600" height="640"'
+    return (
+        f'<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" {shown}></iframe>'
+    )
+
+
+# Whether a frame lets the reader leave the page around it -> what that frame is called -> the markup of it.
+FRAMES = {
+    True: {
+        "plain": lambda host, page: host.frame(None, "", page),
+        "ours": lambda host, page: host.frame(SANDBOX, "", page),
+        "on activation": lambda host, page: host.frame(ON_ACTIVATION, "", page),
+        "plain in plain": lambda host, page: nested(host, None, None, "", page),
+        "plain in ours": lambda host, page: nested(host, SANDBOX, None, "", page),
+    },
+    False: {
+        "least": lambda host, page: host.frame(LEAST, "", page),
+        "same origin": lambda host, page: host.frame(f"{LEAST} allow-same-origin", "", page),
+        "wordpress": wordpress,
+        "ours in least": lambda host, page: nested(host, LEAST, SANDBOX, "", page),
+    },
+}
+
+
 class InFrame(Walk):
     """A reader in front of the self-check inside a frame."""
 

@@ -3,42 +3,93 @@
 import pytest
 from playwright.sync_api import expect
 
+import frames
 import tools
-from frames import ACTIVATION_MS, HEARD, LEAST, SANDBOX, InFrame, frame_of, leave_by_shift, limits_hold
+from frames import (
+    ACTIVATION_MS,
+    HEARD,
+    LEAST,
+    PAGE,
+    SANDBOX,
+    InFrame,
+    frame_of,
+    leave_by_click,
+    leave_by_shift,
+)
 from walk import reader
 
 
 @pytest.fixture
-def in_firefox(playwright, host, guide):
-    """Open a host's page with a frame of these rights: (the page, a reader in the frame)."""
+def in_firefox(playwright, host):
+    """Open a host's page: (the page, the frame in it, where its exit leads)."""
     # Its driver reaches into a frame of another site only where both share a process.
     shared = {"fission.autostart": False, "fission.webContentIsolationStrategy": 0}
     how = {"channel": "moz-firefox", "executable_path": tools.need("firefox"), "firefox_user_prefs": shared}
     with playwright.firefox.launch(**how) as firefox:
 
-        def open_(sandbox):
+        def open_(body, address=PAGE):
             page = firefox.new_page()
-            page.goto(host.put("/", HEARD + host.script() + host.frame(sandbox)))
-            return page, InFrame(frame_of(page), guide)
+            page.goto(host.put("/", HEARD + host.script() + body))
+            frame, there = frame_of(page, address), host.put("/elsewhere", "elsewhere")
+            frame.locator('[data-action="exit"]').evaluate("(exit, there) => (exit.href = there)", there)
+            frame.locator("h1").click()
+            return page, frame, there
 
         yield open_
 
 
 def test_in_firefox_the_least_sandbox_brings_a_result_and_an_exit_that_empties_it(in_firefox, host, guide):
-    page, walk = in_firefox(LEAST)
+    page, frame, _ = in_firefox(host.frame(LEAST))
+    walk = InFrame(frame, guide)
     walk.take(*reader(guide, "level"))
     assert walk.kind() == "level" and page.evaluate("heard.length") == 1
-    assert limits_hold(page.evaluate("document.querySelector('iframe').style.height"))
-    leave_by_shift(page, walk.page)
-    expect(walk.page.locator("body")).to_have_text(guide.words.shell.closed)
+    assert frames.limits_hold(page.evaluate("document.querySelector('iframe').style.height"))
+    leave_by_shift(page, frame)
+    expect(frame.locator("body")).to_have_text(guide.words.shell.closed)
     assert page.url == f"{host.url}/"
 
 
-def test_in_firefox_shift_leaves_the_whole_page_even_after_a_long_stillness(in_firefox, host):
-    page, walk = in_firefox(SANDBOX)
-    there = host.put("/elsewhere", "elsewhere")
-    walk.page.locator('[data-action="exit"]').evaluate("(exit, there) => (exit.href = there)", there)
-    walk.next()
+@pytest.mark.parametrize("address", [PAGE, "get-help.html"])
+@pytest.mark.parametrize("leave", [leave_by_click, leave_by_shift])
+def test_in_firefox_the_exit_of_any_frame_leaves_or_empties_it(in_firefox, host, guide, address, leave):
+    for lets_go, known in frames.FRAMES.items():
+        for made in known.values():
+            page, frame, there = in_firefox(made(host, address), address)
+            leave(page, frame)
+            if lets_go:
+                page.wait_for_url(there)
+            else:
+                expect(frame.locator("body")).to_have_text(guide.words.shell.closed)
+            page.close()
+
+
+@pytest.mark.parametrize("sandbox", [SANDBOX, None])
+def test_in_firefox_shift_leaves_after_a_long_stillness_or_empties_the_frame(
+    in_firefox, host, guide, sandbox
+):
+    page, frame, there = in_firefox(host.frame(sandbox))
     page.wait_for_timeout(ACTIVATION_MS)
-    leave_by_shift(page, walk.page)
-    page.wait_for_url(there)
+    leave_by_shift(page, frame)
+    if sandbox:
+        page.wait_for_url(there)
+    else:
+        expect(frame.locator("body")).to_have_text(guide.words.shell.closed)
+
+
+def test_in_firefox_a_link_to_help_tells_its_address_and_numbers_where_no_frame_lets_go(
+    in_firefox, host, guide
+):
+    _, frame, _ = in_firefox(host.frame(LEAST))
+    frame.locator(".quick > a").first.click()
+    sheet, place = frame.locator(".quick > div"), guide.places[0]
+    expect(sheet).to_contain_text(f"{host.guide_url}/get-help.html")
+    sheet.locator("select").select_option(place.id)
+    expect(sheet.locator(f'[data-at-place="{place.id}"]')).to_contain_text(place.emergency.number)
+
+
+def test_in_firefox_search_and_menu_work_in_a_frame_without_storage(in_firefox, host):
+    page, frame, _ = in_firefox(host.frame(LEAST, page="index.html"), "index.html")
+    frame.locator('[data-action="search"]').click()
+    page.keyboard.type("trust")
+    frame.locator("#search li a").first.click()
+    frame.wait_for_url(lambda url: url.startswith(host.guide_url) and "index" not in url)

@@ -15,8 +15,16 @@ from serving import soon
 from tools import EVERYTHING, also
 from walk import READERS, is_told_in_a_copy, reader
 
-# Pages that nobody made for a frame, but that somebody may put into one.
-ANY_PAGE = ["levels/index.html", "self-check.html"]
+# One page of each kind: the last ones are made for no frame, but somebody may put them into one.
+PAGES = [
+    PAGE,
+    "self-check.html",
+    "levels/index.html",
+    "get-help.html",
+    "help/usa.html",
+    "index.html",
+    "404.html",
+]
 MARKUP = "document.documentElement.outerHTML"
 
 
@@ -48,7 +56,7 @@ def assert_it_stayed(page, host):
     """The host's page is still there; nothing is forgiven but what the browser says about that."""
     page.wait_for_timeout(300)
     assert page.url == f"{host.url}/"
-    blocked = re.compile("initiate navigation|Location")
+    blocked = re.compile("initiate navigation|Location|Blocked (opening|script)")
     page.watch.faults[:] = [fault for fault in page.watch.faults if not blocked.search(fault)]
 
 
@@ -79,6 +87,9 @@ def test_it_is_the_same_self_check_with_the_same_exit_and_each_link_of_it_leaves
     assert {"allow-scripts", "allow-top-navigation"} <= {
         *SANDBOX.split()
     } and "allow-same-origin" not in SANDBOX
+    # The self-check in the guide has no link to another site that would have to leave a frame.
+    outside = [link for link in pages["self-check.html"].links if link.startswith("http")]
+    assert outside == [one["href"] for one in page.elements_with("data-leaving")]
     # Nothing leads into it.
     assert [address for address, page in pages.items() if any("embed/" in link for link in page.links)] == []
     assert "embed/" not in (site / "assets" / "search.js").read_text(encoding="utf-8")
@@ -184,43 +195,154 @@ TRAP = """for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'ca
     Object.defineProperty(window, name, {get() { console.error('touched ' + name) }});
 const cookie = () => { console.error('touched cookie'); return '' };
 Object.defineProperty(Document.prototype, 'cookie', {get: cookie, set: cookie});"""
-LETTING_GO = [(PAGE, None), (PAGE, SANDBOX), (PAGE, frames.ON_ACTIVATION), *((one, None) for one in ANY_PAGE)]
 
 
-@pytest.mark.parametrize(("address", "sandbox"), LETTING_GO)
+def framed(lets_go, *usual):
+    """The frames of frames.FRAMES and the pages in them: these pairs, or each with each."""
+    return [(one, page) for one in frames.FRAMES[lets_go] for page in PAGES] if EVERYTHING else usual
+
+
+LETTING_GO = framed(
+    True,
+    ("plain", PAGE),
+    ("ours", PAGE),
+    ("on activation", PAGE),
+    ("plain in plain", "levels/index.html"),
+    ("plain", "self-check.html"),
+)
+KEEPING = framed(
+    False,
+    ("least", PAGE),
+    ("wordpress", "get-help.html"),
+    ("same origin", "404.html"),
+    ("ours in least", "self-check.html"),
+)
+
+
+@pytest.mark.parametrize(("around", "address"), LETTING_GO)
 @pytest.mark.parametrize("leave", [leave_by_click, leave_by_shift])
-def test_where_the_host_lets_go_the_exit_leaves_it(page, at_host, host, guide, address, sandbox, leave):
+def test_where_the_host_lets_go_the_exit_leaves_it(page, at_host, host, guide, around, address, leave):
     page.add_init_script(TRAP)
-    shown = host.frame(sandbox, page=address)
-    if address == ANY_PAGE[0]:
-        # A frame within a frame.
-        shown = f'<iframe src="{host.put("/inner", shown)}" width="100%" height="700"></iframe>'
-    at_host(shown)
+    at_host(frames.FRAMES[True][around](host, address))
     frame = frame_of(page, address)
-    if address != ANY_PAGE[0]:
+    if address in PAGES[:2]:
         InFrame(frame, guide).take(1)
     there = elsewhere(page, frame)
     frame.locator("h1").click()
     leave(page, frame)
     page.wait_for_url(there)
     # The trap works: a page that nobody made for a frame looks whether it keeps a theme.
-    assert any("touched" in fault for fault in page.watch.faults) == (address in ANY_PAGE)
+    assert any("touched" in fault for fault in page.watch.faults) == (address != PAGE)
     page.watch.faults[:] = [fault for fault in page.watch.faults if "touched sessionStorage" not in fault]
     # Back does not return.
     page.go_back()
     page.wait_for_url(f"{host.url}/before")
 
 
-@pytest.mark.parametrize("address", [PAGE, *ANY_PAGE])
+@pytest.mark.parametrize(("around", "address"), KEEPING)
 @pytest.mark.parametrize("leave", [leave_by_click, leave_by_shift])
-def test_where_it_does_not_the_exit_leaves_an_empty_frame(page, at_host, host, guide, address, leave):
-    at_host(host.frame(LEAST, page=address))
+def test_where_it_does_not_the_exit_leaves_an_empty_frame(page, at_host, host, guide, around, address, leave):
+    at_host(frames.FRAMES[False][around](host, address))
     frame = frame_of(page, address)
     frame.locator("h1").click()
     leave(page, frame)
     expect(frame.locator("body > *")).to_have_count(0)
     expect(frame.locator("body")).to_have_text(guide.words.shell.closed)
     assert frame.evaluate("document.title") == guide.words.shell.leaving
+    assert_it_stayed(page, host)
+
+
+SAME_ORIGIN = [PAGE, *also(*PAGES[1:])]
+
+
+@pytest.mark.parametrize("address", SAME_ORIGIN)
+def test_the_exit_leaves_a_page_of_the_same_server_too(page, server_root, origin, host, address):
+    (server_root / "same.html").write_text(frames.HEAD + host.frame(None, page=address))
+    page.goto(f"{origin}/same.html")
+    there = elsewhere(page, frame_of(page, address))
+    leave_by_click(page, frame_of(page, address))
+    page.wait_for_url(there)
+
+
+@pytest.mark.parametrize("opener", ['[data-action="search"]', '.top [popovertarget="menu"]'])
+def test_in_a_low_frame_all_works_without_storage_and_the_exit_leaves_what_is_open(
+    page, at_host, host, opener
+):
+    page.set_viewport_size({"width": 600, "height": 320})
+    at_host(
+        f"<style>body {{ margin: 0 }} iframe {{ height: 320px }}</style>{host.frame(LEAST, page=PAGES[2])}"
+    )
+    frame = frame_of(page, PAGES[2])
+    frame.locator(opener).click()
+    if "search" in opener:
+        page.keyboard.type("trust")
+        frame.locator("#search li a").first.click()
+    else:
+        frame.locator('[data-action="theme"]').click()
+        expect(frame.locator("html[data-scheme]")).to_have_count(1)
+        frame.locator("#menu a").last.click()
+    # Pages of the guide lead to each other inside the frame.
+    frame.wait_for_url(lambda url: url.startswith(host.guide_url) and PAGES[2] not in url)
+    frame.locator(opener).click()
+    leave_by_click(page, frame)
+    expect(frame.locator("body > *")).to_have_count(0)
+    assert_it_stayed(page, host)
+
+
+# What leads out: of the page that is made for a frame, all links; of any other, those to another site.
+TO_HELP, TO_OTHERS = (PAGE, ".quick > a"), ("get-help.html", "article a[rel~=nofollow]")
+POPUPS = f"{LEAST} allow-popups"
+LEADING_OUT = [(TO_HELP, LEAST, None), (TO_HELP, SANDBOX, "page"), (TO_OTHERS, POPUPS, "tab")]
+LEADING_OUT += also((TO_OTHERS, LEAST, None), (TO_OTHERS, None, "page"), (TO_HELP, POPUPS, "tab"))
+
+
+@pytest.mark.parametrize(("link", "sandbox", "opened"), LEADING_OUT)
+def test_a_link_that_leads_out_opens_or_tells_its_address(page, at_host, host, guide, link, sandbox, opened):
+    address, link = link
+    page.set_viewport_size({"width": 320, "height": 700})
+    at_host(host.frame(sandbox, page=address))
+    frame = frame_of(page, address)
+    there = frame.locator(link).first.evaluate("link => link.href")
+    page.watch.allowed.append(there)
+    page.context.route(there, lambda route: route.fulfill(body="there", content_type="text/html"))
+    if opened == "tab":
+        with page.context.expect_page() as tab:
+            frame.locator(link).first.click()
+        tab.value.wait_for_url(there)
+        assert tab.value.evaluate("[opener, document.referrer]") == [None, ""]
+    else:
+        frame.locator(link).first.click()
+    if opened == "page":
+        return page.wait_for_url(there)
+    sheet = frame.locator(".quick > div")
+    expect(sheet).to_contain_text(there)
+    assert sheet.evaluate("sheet => sheet.getBoundingClientRect().right <= innerWidth")
+    if address == PAGE:
+        # Help is read there, too, and each number calls.
+        place = next(place for place in guide.places if place.first_lines)
+        sheet.locator("select").select_option(place.id)
+        expect(sheet.locator(f'[data-at-place="{place.id}"]')).to_contain_text(place.emergency.number)
+        expect(sheet.locator("a[href^='tel:']:visible").first).to_be_visible()
+    # Whatever is pressed next puts it away.
+    frame.locator("h1").click()
+    expect(sheet).to_have_count(0)
+    assert_it_stayed(page, host)
+
+
+def test_without_scripts_the_worksheet_and_the_numbers_of_each_place_can_be_read(page, at_host, host, guide):
+    at_host(host.frame(""))
+    frame = page.frame_locator("iframe")
+    numbers = frame.locator("noscript")
+    for place in guide.places:
+        expect(numbers).to_contain_text(place.name)
+        expect(numbers).to_contain_text(place.emergency.number)
+        expect(numbers).to_contain_text(place.first_lines[0].name)
+    expect(frame.locator("[data-statement]:visible")).to_have_count(
+        sum(len(one.statements) for one in guide.levels)
+    )
+    # Of what a result says, nothing else.
+    expect(frame.locator("[data-result]")).to_have_count(0)
+    expect(frame.locator('[data-action="exit"]')).to_be_visible()
     assert_it_stayed(page, host)
 
 

@@ -14,21 +14,28 @@ import rjsmin
 EVERYWHERE = ("shell", "contents", "menu", "exit", "search", "marked")
 ITS_OWN = ("halves", "helplines", "self-check")
 STYLES = {
-    "reading": (*EVERYWHERE, "rings", "halves", "levels", "steps", "sources", "scoring"),
-    "help": (*EVERYWHERE, "helplines"),
+    "reading": (*EVERYWHERE, "rings", "halves", "levels", "steps", "sources", "scoring", "leading-out"),
+    "help": (*EVERYWHERE, "helplines", "leading-out"),
     "self_check": ("shell", "menu", "exit", "search", *ITS_OWN),
-    "frame": ("shell", "exit", *ITS_OWN, "frame"),
+    "frame": ("shell", "exit", *ITS_OWN, "leading-out", "frame"),
 }
 # The files that make up each script. A page has one, since what is alike compresses well together, and each
 # costs a hash. The first file stops the others in browsers that lack what they need.
 SCRIPTS = {
-    "reading": ("shell/limit.js", "exit/script.js", "shell/script.js", "search/opener.js"),
+    "reading": (
+        "shell/limit.js",
+        "exit/script.js",
+        "shell/script.js",
+        "search/opener.js",
+        "leading-out/script.js",
+    ),
     "help": (
         "shell/limit.js",
         "exit/script.js",
         "shell/script.js",
         "search/opener.js",
         "helplines/script.js",
+        "leading-out/script.js",
     ),
     "self_check": (
         "shell/limit.js",
@@ -46,6 +53,7 @@ SCRIPTS = {
         "self-check/score.js",
         "self-check/script.js",
         "exit/script.js",
+        "leading-out/script.js",
         "frame/script.js",
     ),
     "not_found": ("not-found/script.js",),

@@ -14,6 +14,8 @@
   function exit() {
     const link = document.querySelector('[data-action="exit"]');
     if (!link) return;
+    // What has not come yet would stand below the blank.
+    attempt(() => stop());
     attempt(() => dispatchEvent(new Event("guide:exit")));
     attempt(() => (document.title = link.dataset.leaving));
     attempt(() => (document.body.textContent = ""));
