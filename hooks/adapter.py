@@ -55,10 +55,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _read(config: MkDocsConfig) -> None:
     """Read and check the words, in each language."""
     global site, others
-    docs, overrides = Path(config.docs_dir), Path(config.theme.custom_dir)
     work = Path(config.config_file_path).parent / ".cache" / "languages"
     try:
         settings.check(Path(config.config_file_path))
+        docs, overrides = Path(config.docs_dir), Path(config.theme.custom_dir)
         course = bool(config.extra.get("course"))
         site = Site.read(docs, overrides, course)
         others = languages.read(site, docs, overrides, work, bool(config.extra.get("languages_need_reader")))
