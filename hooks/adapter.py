@@ -63,4 +63,4 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    built.finish(site, Path(config.site_dir))
+    built.finish(site, Path(config.site_dir), config.site_url or "", config.theme["language"])

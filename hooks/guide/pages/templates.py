@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from guide.model.changes import FEED
 from guide.model.guide import Guide
 from guide.model.instrument import Constants
 from guide.reading import slots
@@ -132,7 +133,11 @@ class Templates:
         """The rings beside the guide's name."""
         return self._part("rings/_brand", "")
 
-    def _part(self, name: str, here: str) -> str:
+    def feed(self, address: str, language: str) -> str:
+        """changes.atom. address: that of the site, or "" if it is not known; language: as in mkdocs.yml."""
+        return self._part("changes/_feed", "", feed=FEED.urn, address=address, language=language)
+
+    def _part(self, name: str, here: str, **more: str) -> str:
         context = {
             "guide": self.guide,
             "words": self.guide.words,
@@ -141,6 +146,7 @@ class Templates:
             "link": lambda target: link(here, target),
             "asset": lambda name: posixpath.relpath(f"assets/{name}", posixpath.dirname(here) or "."),
             "cited": self.cited,
+            **more,
         }
         return self.env.get_template(f"{COMPONENTS}/{name}.html").render(context)
 
