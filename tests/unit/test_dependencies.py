@@ -12,7 +12,7 @@ import tools
 from copies import ROOT
 
 TABLES = (ROOT / "DEPENDENCIES.md").read_text(encoding="utf-8")
-SITE, TESTS, NPM = "The site", "The tests", "A checker from npm"
+SITE, TESTS, NPM = "The site", "The tests", "Checkers from npm"
 LOCKS = {
     SITE: "requirements.txt",
     TESTS: "requirements-test.txt",
