@@ -69,7 +69,7 @@ def test_programs_that_look_for_free_texts_find_license_language_and_price(guide
 
 def test_the_feed_is_whole_with_an_entry_for_each_change_wherever_it_lies(guide, site, hosted):
     for folder, address in ((site, ""), (hosted, ADDRESS)):
-        told = feedparser.parse((folder / "changes.atom").read_bytes())
+        told = feedparser.parse((folder / "changes.xml").read_bytes())
         assert ("atom10", False) == (told.version, told.bozo)
         assert all(told.feed[one] for one in ("id", "title", "updated_parsed", "author"))
         read = [(one.id, one.updated[:10], one.tags[0].term, one.content[0].value) for one in told.entries]
@@ -77,7 +77,7 @@ def test_the_feed_is_whole_with_an_entry_for_each_change_wherever_it_lies(guide,
         ids = {told.feed.id, *(one.id for one in told.entries)}
         assert len(ids) == len(read) + 1 and all(one.startswith("urn:uuid:") for one in ids)
         ways = {one.rel: one.href for one in told.feed.links}
-        assert (f"{address}changes.atom", f"{address}host-it.html") == (ways["self"], ways["alternate"])
+        assert (f"{address}changes.xml", f"{address}host-it.html") == (ways["self"], ways["alternate"])
 
 
 def test_only_pages_for_hosts_lead_to_the_feed(site):
@@ -88,7 +88,7 @@ def test_only_pages_for_hosts_lead_to_the_feed(site):
         for one in page.elements_with("type")
         if "atom" in one["type"]
     }
-    assert dict.fromkeys(("embed-it.html", "host-it.html"), "changes.atom") == led
+    assert dict.fromkeys(("embed-it.html", "host-it.html"), "changes.xml") == led
 
 
 def test_versions_are_told_to_hosts_and_citers_as_the_project_and_the_data_have_them(guide, site):

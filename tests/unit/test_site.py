@@ -77,7 +77,7 @@ def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages)
 
 
 def test_every_word_of_the_shell_and_the_self_check_is_used_somewhere(guide, site, pages):
-    made = [page.source for page in pages.values()] + [(site / "changes.atom").read_text(encoding="utf-8")]
+    made = [page.source for page in pages.values()] + [(site / "changes.xml").read_text(encoding="utf-8")]
     said = " ".join(unescape(" ".join(made)).split())
     # A kind of helpline or source that no entry has, and the address of a page, are not shown.
     kinds = (guide.words.helplines.about, guide.words.sources.kinds, guide.words.check.start.nobody_page)

@@ -3,7 +3,7 @@
 import zlib
 from pathlib import Path
 
-TEXT_FILES = {".atom", ".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmanifest"}
+TEXT_FILES = {".html", ".js", ".css", ".svg", ".xml", ".txt", ".json", ".webmanifest"}
 GZIP_WITHOUT_NAME_AND_TIME = 31
 # With less memory than by default, zlib fits its codes to shorter stretches, and packs texts of this length
 # tighter.

@@ -22,6 +22,6 @@ def files(site: Site, address: str, language: str) -> dict[str, str]:
         "changes": guide.changes[0].date,
     }
     return {
-        "changes.atom": site.templates.feed(address, language),
+        "changes.xml": site.templates.feed(address, language),
         "version.json": json.dumps(versions, indent=2) + "\n",
     }

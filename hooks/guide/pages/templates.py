@@ -134,7 +134,7 @@ class Templates:
         return self._part("rings/_brand", "")
 
     def feed(self, address: str, language: str) -> str:
-        """changes.atom. address: that of the site, or "" if it is not known; language: as in mkdocs.yml."""
+        """changes.xml. address: that of the site, or "" if it is not known; language: as in mkdocs.yml."""
         return self._part("changes/_feed", "", feed=FEED.urn, address=address, language=language)
 
     def _part(self, name: str, here: str, **more: str) -> str:
