@@ -11,7 +11,7 @@ from dev import GENERATOR
 ROOT = Path(__file__).parent.parent
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 # Everything that a build needs.
-PARTS = ("docs", "hooks", "overrides", "mkdocs.yml")
+PARTS = ("docs", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
 
 
 def copy(target, *more):

@@ -23,7 +23,7 @@ FACETS = ("sharing", "returning") * 2 + ("care",)
 def fingerprints(guide):
     """{"questions", "rule"}: a number for each, of 16 hexadecimal digits."""
     rule = results(guide.scorer_model["constants"])
-    return {"questions": _short(_questions(guide)), "rule": _short(rule)}
+    return {"questions": short(_questions(guide)), "rule": short(rule)}
 
 
 def entries(text):
@@ -81,7 +81,7 @@ def _sheet(model, number):
     return {"answers": answers, "signals": signals, "wanted": wanted}
 
 
-def _short(value):
+def short(value):
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 

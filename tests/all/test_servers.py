@@ -86,6 +86,9 @@ def files(site):
 @on(*CONFIGURED, *PLAIN)
 def test_every_file_arrives_as_what_it_is_and_where_set_up_compressed_with_all_headers(host, files, pages):
     for address in files:
+        # Those who keep copies can read these whatever a server calls them.
+        if host.name in serving.PLAIN and address in ("changes.xml", "version.json"):
+            continue
         plain, packed = (host.get(address, encoding) for encoding in ENCODINGS)
         kind, _, charset = headers.TYPES[f".{address.rsplit('.')[-1]}"].partition("; ")
         told = plain.getheader("Content-Type").lower().replace("application/javascript", "text/javascript")

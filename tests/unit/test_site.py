@@ -85,8 +85,8 @@ def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages)
 
 
 def test_every_word_of_the_shell_and_the_self_check_is_used_somewhere(guide, pages, site):
-    said = " ".join(" ".join(unescape(page.source) for page in pages.values()).split())
-    said += (site / "hosting/five-levels.php").read_text(encoding="utf-8")
+    made = [(site / name).read_text(encoding="utf-8") for name in ("changes.xml", "hosting/five-levels.php")]
+    said = " ".join(unescape(" ".join([*made, *(page.source for page in pages.values())])).split())
     # A kind that no entry has, the address of a page, what only a course platform shows, and what only other
     # languages show, are not there.
     words, start = guide.words, guide.words.check.start

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from guide.outputs import compress, course, hosts, search_index
+from guide.outputs import compress, course, hosts, news, search_index
 from guide.pages.site import Site
 
 
@@ -33,5 +33,7 @@ def finish_all(site: Site, target: Path, site_url: str, languages: tuple[str, ..
         # A platform sends the files in its own way, and shows them in a frame of its own.
         course.write(target, site.guide.words.shell.site)
         return
+    for name, text in news.files(site, site_url, "en").items():
+        (target / name).write_text(text, encoding="utf-8")
     hosts.write(site, target, site_url, languages)
     compress.write(target)

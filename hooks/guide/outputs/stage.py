@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from guide.outputs import hosts
+from guide.outputs import hosts, news
 from guide.pages.site import Site
 from guide.reading import settings
 from guide.reading.problems import BadData
@@ -40,6 +40,8 @@ def write(project: Path, out: Path, built: Path | None = None) -> None:
     (out / "docs/assets").mkdir(exist_ok=True)
     (out / "docs/assets/rings.svg").write_text(site.templates.mark(), encoding="utf-8")
     (out / "docs/assets/places.js").write_text(site.templates.places(), encoding="utf-8")
+    for name, text in news.files(site, told.get("site_url") or "", told["theme"]["language"]).items():
+        (out / "docs" / name).write_text(text, encoding="utf-8")
     if built:
         for made in ("assets/search.js", "embed/embed.js"):
             shutil.copy(built / made, out / "docs" / made)

@@ -109,11 +109,12 @@ class Site:
         if place := self.guide.place_by_page.get(name):
             words, filling = self.guide.words.helplines, {"name": place.name}
             title, description = slots.filled(words.title, filling), slots.filled(words.description, filling)
-            return {"title": title, "description": description, "kind": "help", "language": ""}
+            return {"title": title, "description": description, "kind": "help", "language": "", "feed": "no"}
         page, entry = self.pages[name], self.guide.by_page.get(name)
         description = entry.summary if entry else ""
         return {
             "description": description,
+            "feed": "no",
             **page.front,
             "title": page.title,
             "kind": page.kind,
@@ -177,6 +178,7 @@ class Site:
             "policies": self.assets.policies(preview),
             "mark": self.templates.mark(),
             "rings": self.templates.small_mark(),
+            "changes": self.guide.words.changes.title,
         }
 
 

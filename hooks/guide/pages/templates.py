@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from guide.model.changes import FEED
 from guide.model.guide import Guide
 from guide.model.instrument import Constants
 from guide.reading import slots
@@ -150,6 +151,10 @@ class Templates:
     def small_mark(self) -> str:
         """The rings beside the guide's name."""
         return self._part("rings/_brand", "")
+
+    def feed(self, address: str, language: str) -> str:
+        """changes.xml. address: that of the site, or "" if it is not known; language: as in mkdocs.yml."""
+        return self._part("changes/_feed", "", feed=FEED.urn, address=address, language=language)
 
     def _part(self, name: str, here: str, **more: str) -> str:
         context = {

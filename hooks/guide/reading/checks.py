@@ -83,6 +83,23 @@ def check(files: dict[str, DataFile], docs: Path) -> None:
         if isinstance(files[name].values, dict):
             _own_ids(files[name])
             _names(files[name], docs)
+    if isinstance(files["changes"].values, dict):
+        _changes(files["changes"])
+
+
+def _changes(file: DataFile) -> None:
+    """Tell a change that is older than the next, and two of a kind on one day, which would be one entry."""
+    days: dict[tuple, tuple] = {}
+    newer = None
+    for path, one in file.listed("changes"):
+        if newer and one.get("date") and one["date"] > newer:
+            file.say((*path, "date"), f'"{one["date"]}" behind "{newer}"', "the newest first")
+        newer = one.get("date") or newer
+        day = (one.get("date"), one.get("kind"))
+        if all(day) and day in days:
+            found = f'"{day[1]}" a second time on {day[0]} (first in line {file.line(days[day])})'
+            file.say((*path, "kind"), found, "one entry a day and kind, which says it all")
+        days.setdefault(day, (*path, "kind"))
 
 
 def _searched_pages(file: DataFile, docs: Path) -> None:
