@@ -10,8 +10,8 @@ from types import SimpleNamespace
 import pytest
 
 import engines
-import reference
 import tools
+from guide.model import rule
 from serving import html, serving, soon
 from sheets import MAKES, agree, make_sheets
 from walk import READERS, reader, statement_screens, values
@@ -89,8 +89,8 @@ def test_each_kind_of_result_is_reached_and_nothing_is_kept_or_sent(tab, url, gu
     given, model = values(guide, *told), guide.scorer_model
     signals = {id_: given[id_] for id_ in model["signals"]}
     answers = {id_: int(value) for id_, value in given.items() if id_ not in (*signals, "wanted_closeness")}
-    rule = reference.score(model, {"answers": answers, "signals": signals})
-    assert found == {"kind": kind, "levels": rule["levels"]}
+    result = rule.score(model, {"answers": answers, "signals": signals})
+    assert found == {"kind": kind, "levels": result["levels"]}
     assert kept(tab) == [] and tab.run(state) == before
     assert tab.requests == asked and f"{url}/self-check.html" in asked
 
