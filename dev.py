@@ -9,7 +9,8 @@
     python3 dev.py measure [--quick]   measure how light and fast the guide is beside a bare page and stock
     Material
     python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from
-    this commit
+    this commit; the kit for those who study it, too
+    python3 dev.py kit          only that kit: forms, codebook, rule, protocol, made-up data and an analysis
     python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
 
 The packages come from the locked requirements files into .venv/, each checked against its hash.
@@ -232,9 +233,23 @@ def release():
             )
         elif git("status", "--porcelain"):
             say("Some changes are not committed: from the commit alone, nobody can build the same archive.")
-        version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-        code = run("-m", "guide.outputs.archive", "site", "dist", f"five-levels-{version}", moment())
+        code = pack("site") or kit()
     return code
+
+
+def pack(folder, kind=""):
+    """Pack a folder into dist/. kind: what the name of the archive ends with."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return run("-m", "guide.outputs.archive", folder, "dist", f"five-levels-{version}{kind}", moment())
+
+
+def kit():
+    environment(LOCKS[0])
+    say("Writing the kit for those who study the self-check ...")
+    with alone("building"):
+        shutil.rmtree(ROOT / ".cache" / "kit", ignore_errors=True)
+        code = run("-m", "guide.outputs.kit.write", ".", ".cache/kit")
+    return code or pack(".cache/kit", "-kit")
 
 
 def stage(*out):
@@ -269,6 +284,7 @@ COMMANDS = {
     "build": build,
     "test": test,
     "release": release,
+    "kit": kit,
     "stage": stage,
     "measure": measure,
 }

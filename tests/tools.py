@@ -38,7 +38,11 @@ PROGRAMS = {
     "faketime": ("faketime", "faketime"),
 }
 # What cannot share an environment with the site, by its lock.
-ENVIRONMENTS = {"storage": "requirements-storage.txt", "next": "requirements-next.txt"}
+ENVIRONMENTS = {
+    "storage": "requirements-storage.txt",
+    "next": "requirements-next.txt",
+    "forms": "requirements-forms.txt",
+}
 
 
 def also(*more):
@@ -95,7 +99,8 @@ def make_environment(name):
     pip = [stamp.with_name("bin") / "python", "-m", "pip"]
     steps = [
         [sys.executable, "-m", "venv", "--clear", stamp.parent],
-        [*pip, "install", "--require-hashes", "--no-input", "-q", "-r", ROOT / ENVIRONMENTS[name]],
+        # A lock names all that is needed, so what it leaves out stays out.
+        [*pip, "install", "--require-hashes", "--no-deps", "-q", "-r", ROOT / ENVIRONMENTS[name]],
     ]
     if name == "next":
         # Material brings MkDocs along; whether all goes well without it is what is asked there.

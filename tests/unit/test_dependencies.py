@@ -12,12 +12,13 @@ import tools
 from copies import ROOT
 
 TABLES = (ROOT / "DEPENDENCIES.md").read_text(encoding="utf-8")
-SITE, TESTS, NPM = "The site", "The tests", "A checker from npm"
+SITE, TESTS, NPM = "The site", "The tests", "Checkers from npm"
 LOCKS = {
     SITE: "requirements.txt",
     TESTS: "requirements-test.txt",
     "What may follow MkDocs": "requirements-next.txt",
     "Storage to try a recipe on": "requirements-storage.txt",
+    "Readers of the kit’s forms": "requirements-forms.txt",
 }
 ENVIRONMENTS = {
     heading: name for heading, lock in LOCKS.items() for name in tools.ENVIRONMENTS if name in lock
@@ -29,7 +30,12 @@ TO_RUN = {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-l
 WORDS = {
     "MIT License": "MIT",
     "MIT Licence": "MIT",
+    "BSD": "BSD-2-Clause|BSD-3-Clause",
     "BSD License": "BSD-2-Clause|BSD-3-Clause",
+    "PSFL": "PSF-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+    # The first line of its license, which is of two clauses.
+    "Copyright (c) 2015, XLSForm": "BSD-2-Clause",
     "Apache Software License": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",

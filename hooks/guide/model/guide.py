@@ -19,7 +19,7 @@ from guide.reading.records import namespace, record
 ANSWERS_A_MINUTE = 5
 # How many statements of each facet in a level the constants of the rule were tried for.
 TRIED = {"sharing": 2, "returning": 2, "care": 1}
-FILES = ("levels", "words", "helplines", "sources", "wording", "search")
+FILES = ("levels", "words", "helplines", "sources", "wording", "search", "kit")
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Guide:
     source_lines: dict[str, int]
     words: object
     search: searching.Search
+    # The words of the kit for those who study the self-check, as kit.yml names them.
+    kit: object
 
     @cached_property
     def place_by_page(self) -> dict[str, places.Place]:
@@ -279,6 +281,7 @@ def _made(files: dict[str, DataFile]) -> Guide:
         source_lines={item["id"]: sources.line((*path, "id")) for path, item in sources.listed("sources")},
         words=namespace("Words", files["words"].values),
         search=record(searching.Search, files["search"].values),
+        kit=namespace("Kit", files["kit"].values),
     )
 
 

@@ -201,7 +201,7 @@ class Row:
     more: dict[str, str]
 
 
-class Unreadable(Exception):
+class Unreadable(ValueError):
     """Every problem of a table, one a line."""
 
 
@@ -220,10 +220,12 @@ def read(path: Path, known: dict) -> list[Row]:
     statements = [one["id"] for level in known["model"]["levels"] for one in level["statements"]]
     wishes = [*(level["id"] for level in known["model"]["levels"]), *WISHES]
     names, rows, problems = {_plain(id_): id_ for id_ in statements}, [], []
+    columns = {column for _, record in records for column in record}
+    called = {column: _name(column, {*names, WISH, INSTRUMENT}) for column in columns}
     for line, record in records:
         answers, wish, more = dict.fromkeys(statements), None, {}
         for column, value in record.items():
-            name = _name(column, {*names, WISH, INSTRUMENT})
+            name = called[column]
             value = "" if value is None else str(value).strip()
             expected = None
             if name in names:
@@ -238,8 +240,7 @@ def read(path: Path, known: dict) -> list[Row]:
             if expected:
                 problems.append(f'{path}:{line}: {column}: "{value}". Expected: {expected}.')
         rows.append(Row(line, {"answers": answers, "wanted": wish}, more))
-    columns = {_name(column, names) for _, record in records for column in record}
-    if missing := [name for name in names if name not in columns]:
+    if missing := [name for name in names if name not in called.values()]:
         problems.insert(0, f"{path}:1: no column {', '.join(missing)}. Expected: one for each statement.")
     if problems:
         raise Unreadable("\n".join(problems))
@@ -309,7 +310,7 @@ def main(path: str) -> str | None:
     known = instrument()
     try:
         found = [*results(read(Path(path), known), known["model"])]
-    except (Unreadable, OSError, ValueError) as problem:
+    except (OSError, ValueError) as problem:
         return str(problem)
     sys.stdout.reconfigure(encoding="utf-8", newline="")
     columns = dict.fromkeys(name for one in found for name in one)

@@ -1,5 +1,5 @@
-"""The built site as one archive with its checksum beside it: the same files give the same bytes, whoever
-packs them, where and when.
+"""A folder as one archive with its checksum beside it: the same files give the same bytes, whoever packs
+them, where and when.
 
 A zip, since every system opens it without another program. Knows nothing of MkDocs.
 """
@@ -18,11 +18,11 @@ SQUEEZED = {".gz", ".png", ".jpg", ".webp", ".woff2"}
 
 
 def write(site: Path, folder: Path, name: str, moment: int) -> Path:
-    """Pack a built site into `folder`/`name`.zip, list its checksum in `folder`/SHA256SUMS, and return the
-    archive's Path.
+    """Pack a site into `folder`/`name`.zip, list the checksums of all archives there in `folder`/SHA256SUMS,
+    and return the archive's Path.
 
-    site: Path of the built site; name: also the folder that the archive unpacks to; moment: seconds since
-    1970 that date every entry.
+    site: Path of the built site, or of the kit; name: also the folder that the archive unpacks to; moment:
+    seconds since 1970 that date every entry.
     The same bytes need the same zlib, too: it squeezes, here and in the site's own .gz files.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -36,8 +36,9 @@ def write(site: Path, folder: Path, name: str, moment: int) -> Path:
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
             method = zipfile.ZIP_STORED if path.suffix in SQUEEZED else zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes(), method, compresslevel=9)
-    checksum = hashlib.sha256(target.read_bytes()).hexdigest()
-    (folder / SUMS).write_bytes(f"{checksum}  {target.name}\n".encode())
+    packed = sorted(folder.glob("*.zip"))
+    sums = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in packed)
+    (folder / SUMS).write_bytes("".join(sums).encode())
     return target
 
 

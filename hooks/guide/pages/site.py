@@ -20,11 +20,12 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 @dataclass(frozen=True)
 class Site:
     """`pages`: every page that an author wrote, by name; `templates` and `assets`, from `overrides`, lay them
-    out.
+    out. `kit`: the pages of the kit for those who study it, which are in no site.
     """
 
     guide: Guide
     pages: dict[str, PageFile]
+    kit: dict[str, PageFile]
     templates: Templates
     assets: Assets
     overrides: Path
@@ -56,9 +57,11 @@ class Site:
             numbers=guide.numbers,
             made=frozenset(guide.place_by_page),
         )
-        pages = page_files.read(docs, known)
+        read = page_files.read(docs, known)
+        kit = {name: page for name, page in read.items() if folders.in_kit(name)}
+        pages = {name: page for name, page in read.items() if name not in kit}
         templates = Templates(overrides, guide, pages)
-        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides)
+        site = cls(guide, pages, kit, templates, Assets(overrides / COMPONENTS), overrides)
         if problems := [*anchors.problems(pages, site.markdown, docs.name)]:
             raise BadData(problems)
         return site
