@@ -32,6 +32,7 @@ PROGRAMS = {
     "rclone": ("rclone", "rclone"),
     "java": ("default-jre-headless", "java"),
     "npm": ("npm", "npm"),
+    "node": ("nodejs", "node"),
     "webkit": ("webkit2gtk-driver", "WebKitWebDriver"),
     "minibrowser": ("webkit2gtk-driver", *glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")),
     "xvfb": ("xvfb", "Xvfb"),
