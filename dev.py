@@ -9,8 +9,9 @@
     python3 dev.py measure [--quick]   measure how light and fast the guide is beside a bare page and stock
     Material
     python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from
-    this commit; the package for course platforms, too
+    this commit; the package for course platforms and the kit for studies, too
     python3 dev.py package      only that package: the guide as a course platform such as Moodle takes it
+    python3 dev.py kit          only that kit: forms, codebook, rule, protocol, made-up data and an analysis
     python3 dev.py translate es begin the catalog of a language, or bring it up to date, and say what is open
     python3 dev.py stage OUT    write it to the folder OUT for a generator that runs no hooks
 
@@ -267,7 +268,16 @@ def package():
 
 
 def release():
-    return build() or ready() or pack("site") or course()
+    return build() or ready() or pack("site") or course() or kit()
+
+
+def kit():
+    environment(LOCKS[0])
+    say("Writing the kit for those who study the self-check ...")
+    with alone("building"):
+        shutil.rmtree(ROOT / ".cache" / "kit", ignore_errors=True)
+        code = run("-m", "guide.outputs.kit.write", ".", ".cache/kit")
+    return code or pack(".cache/kit", "-kit")
 
 
 def stage(*out):
@@ -310,6 +320,7 @@ COMMANDS = {
     "test": test,
     "release": release,
     "package": package,
+    "kit": kit,
     "stage": stage,
     "translate": translate,
     "measure": measure,

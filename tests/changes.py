@@ -11,8 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-import instrument  # noqa: E402
 from guide.model.facts import SUPPORT  # noqa: E402
+from guide.model.fingerprints import fingerprints as of_check  # noqa: E402
+from guide.model.fingerprints import short  # noqa: E402
 from guide.model.guide import load  # noqa: E402
 
 # A line "!!! caution" with its title, and all that is set in behind it.
@@ -24,8 +25,8 @@ UNSAID = ("seen", "old")
 def fingerprints(guide, docs):
     """{kind: fingerprint} of a guide and the folder of its words."""
     told = {"words": _words(guide, docs), "numbers": _numbers(guide)}
-    told["self-check"] = instrument.fingerprints(guide)
-    return {kind: instrument.short(some) for kind, some in told.items()}
+    told["self-check"] = of_check(guide)
+    return {kind: short(some) for kind, some in told.items()}
 
 
 def _numbers(guide):

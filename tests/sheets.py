@@ -2,8 +2,8 @@
 
 import random
 
-import reference
-from reference import ANSWERS, CARE, FACETS, RETURNING, SHARING, WISHES
+from guide.model import rule
+from guide.model.rule import ANSWERS, CARE, FACETS, RETURNING, SHARING, WISHES
 
 
 def made(model, levels, pairs=2, care=1, **constants):
@@ -96,4 +96,4 @@ def make_sheets(model, make, count):
 
 def agree(model, sheets, results):
     for sheet, found in zip(sheets, results, strict=True):
-        assert found == reference.score(model, sheet), sheet
+        assert found == rule.score(model, sheet), sheet

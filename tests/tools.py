@@ -49,7 +49,7 @@ PROGRAMS = {
     "w3m": ("w3m", "w3m"),
 }
 # What cannot share an environment with the site, by its lock.
-ENVIRONMENTS = {name: f"requirements-{name}.txt" for name in ("storage", "next", "player")}
+ENVIRONMENTS = {name: f"requirements-{name}.txt" for name in ("storage", "next", "player", "forms")}
 
 
 def also(*more):
@@ -111,7 +111,8 @@ def make_environment(name):
     pip = [stamp.with_name("bin") / "python", "-m", "pip"]
     steps = [
         [sys.executable, "-m", "venv", "--clear", stamp.parent],
-        [*pip, "install", "--require-hashes", "--no-input", "-q", "-r", ROOT / ENVIRONMENTS[name]],
+        # A lock names all that is needed, so what it leaves out stays out.
+        [*pip, "install", "--require-hashes", "--no-deps", "-q", "-r", ROOT / ENVIRONMENTS[name]],
     ]
     if name == "next":
         # Material brings MkDocs along; whether all goes well without it is what is asked there.

@@ -44,7 +44,7 @@ def release(project, *before, **how):
 
 def copy(target):
     """All that a release is made from, in a folder of its own, committed at a known time."""
-    copies.copy(target, "dev.py", "pyproject.toml", ".gitignore", "course.yml")
+    copies.copy(target, "dev.py", "pyproject.toml", ".gitignore", "course.yml", "LICENSE")
     # With an address of its own the site gets a sitemap, which is where dates stand.
     copies.change(target / "mkdocs.yml", 'site_url: ""', "site_url: https://example.org/guide/")
     names = {f"GIT_{who}_{what}": "a@b.c" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -127,9 +127,12 @@ def test_the_archive_holds_the_site_and_says_nothing_of_where_it_was_made(made):
     assert not any(entry.extra or entry.comment for entry in entries)
     with zipfile.ZipFile(io.BytesIO(made[f"dist/{name}-course.zip"])) as packed:
         assert {course.MANIFEST, course.START} < set(packed.namelist())
-    archives = (f"{name}-course.zip", f"{name}.zip")
-    sums = [f"{hashlib.sha256(made[f'dist/{one}']).hexdigest()}  {one}" for one in archives]
-    assert made[f"dist/{archive.SUMS}"].decode().splitlines() == sums
+    sums = [line.split() for line in made[f"dist/{archive.SUMS}"].decode().splitlines()]
+    packed = {path.removeprefix("dist/"): data for path, data in made.items() if path.endswith(".zip")}
+    assert {name: sum_ for sum_, name in sums} == {
+        path: hashlib.sha256(data).hexdigest() for path, data in packed.items()
+    }
+    assert {f"{name}{kind}.zip" for kind in ("", "-course", "-kit")} == packed.keys()
 
 
 def test_without_a_commit_the_release_bears_a_fixed_date_or_one_that_is_given(project, made, tmp_path):

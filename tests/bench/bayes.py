@@ -6,7 +6,7 @@ from math import prod
 from statistics import NormalDist
 
 from bench import people
-from reference import CARE
+from guide.model.rule import CARE
 
 # Gauss-Hermite with 7 points for a standard normal, exact up to the 13th power: Abramowitz and Stegun,
 # table 25.10, with points times the square root of 2 and weights divided by that of pi.

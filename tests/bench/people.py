@@ -18,7 +18,7 @@ from itertools import combinations, product
 from math import exp, sqrt
 from random import Random
 
-from reference import ANSWERS, FACETS
+from guide.model.rule import ANSWERS, FACETS
 
 # The shares of people at each level.
 SHARES = (0.14, 0.20, 0.25, 0.23, 0.18)

@@ -24,7 +24,7 @@ from bench import people
 from bench.bayes import Bayes
 from bench.people import MIXED
 from guide.model.guide import load
-from reference import SHARING, find
+from guide.model.rule import SHARING, find
 from sheets import made
 
 ROOT = Path(__file__).parents[2]

@@ -1,13 +1,13 @@
 """How the self-check decides, asked of the script itself: what it refuses, why it says what it says, results
-that were worked out by hand, and agreement in every field with a second, plain telling (reference.py)."""
+that were worked out by hand, and agreement in every field with a second, plain telling (guide.model.rule)."""
 
 from itertools import product
 
 import pytest
 
-import reference
 from authored import table
 from copies import ROOT
+from guide.model import rule
 from sheets import MAKES, agree, calm, fill, ids, made, make_sheets
 from tools import EVERYTHING
 
@@ -59,7 +59,7 @@ def result_of(told):
     result = {**BLANK, **told, "best": [told.get("best")]}
     for field in ("levels", "best", "sides", "apart"):
         result[field] = [number and f"level-{number}" for number in result[field]]
-    return result | {"best": result["best"][0], "sides": dict(zip(reference.FACETS, result["sides"]))}
+    return result | {"best": result["best"][0], "sides": dict(zip(rule.FACETS, result["sides"]))}
 
 
 @pytest.mark.parametrize(("wish", "told", "result", "why"), table("rule"))
@@ -68,7 +68,7 @@ def test_a_sheet_has_the_result_and_the_reasons_that_were_worked_out(
 ):
     five = made(model, 5)
     sheet = calm(five, answers_of(told), wish and f"level-{wish}")
-    assert [reference.score(five, sheet)] == score_by(five, sheet) == [result_of(result)]
+    assert [rule.score(five, sheet)] == score_by(five, sheet) == [result_of(result)]
     if why is not None:
         wanted = [f"statement-{level}-{PLACES[letter]}" for level, letter in why.split()]
         assert score_by(five, sheet, what="explain")[0]["why"] == wanted
@@ -124,7 +124,7 @@ def test_every_answer_to_the_signals_decides_as_it_is_told(score, model):
 def test_what_is_missing_is_blank_and_what_is_unknown_says_nothing(score, model):
     blank = calm(model, fill(model, lambda *_: None)) | {"signals": dict.fromkeys(model["signals"], "skip")}
     results = score(blank, {}, {"answers": {}}, {"signals": {}}, {"wanted": None})
-    assert results == [reference.score(model, blank)] * len(results)
+    assert results == [rule.score(model, blank)] * len(results)
     (sheet,) = make_sheets(model, "people", 2)[1:]
     unknown = {"of-another-version": 2, ids(model)[0]: 2}
     more = {part: {**unknown, **sheet[part]} for part in ("answers", "signals")}

@@ -158,7 +158,7 @@ def test_a_guide_of_two_levels_is_built_as_well(project, tmp_path):
     small.write(project / "docs")
     theme = {"name": "material", "custom_dir": "overrides", "language": "ar", "font": False}
     settings = {"site_name": "Small", "use_directory_urls": False, "theme": theme, "nav": ["index.md"]}
-    settings |= {"plugins": [], "hooks": ["hooks/adapter.py"], "exclude_docs": "*.yml"}
+    settings |= {"plugins": [], "hooks": ["hooks/adapter.py"], "exclude_docs": "*.yml /kit/"}
     settings |= {"markdown_extensions": ["attr_list", "admonition"], "extra": {"exit": "https://a.example/"}}
     (project / "mkdocs.yml").write_text(dump(settings))
 

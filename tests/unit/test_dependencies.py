@@ -19,6 +19,7 @@ LOCKS = {
     "What may follow MkDocs": "requirements-next.txt",
     "Storage to try a recipe on": "requirements-storage.txt",
     "A course platform to try a package on": "requirements-player.txt",
+    "Readers of the kit’s forms": "requirements-forms.txt",
 }
 ENVIRONMENTS = {
     heading: name for heading, lock in LOCKS.items() for name in tools.ENVIRONMENTS if name in lock
@@ -40,12 +41,15 @@ TO_RUN = {"GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later", "LGPL-2.1-or-l
 WORDS = {
     "MIT License": "MIT",
     "MIT Licence": "MIT",
+    "BSD": "BSD-2-Clause|BSD-3-Clause",
     "BSD License": "BSD-2-Clause|BSD-3-Clause",
+    "PSFL": "PSF-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+    # The first line of its license, which is of two clauses.
+    "Copyright (c) 2015, XLSForm": "BSD-2-Clause",
     "Apache Software License": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
     "The Unlicense (Unlicense)": "Unlicense",
-    "PSFL": "PSF-2.0",
-    "Python Software Foundation License": "PSF-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
     "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later",

@@ -1,6 +1,6 @@
 """What holds of the rule on every sheet: more truth never lowers a result.
 
-Tried on the second telling (reference.py), with which the page's script agrees: on every sheet of a small
+Tried on the second telling (guide.model.rule), with which the page's script agrees: on every sheet of a small
 model, and on random ones of the guide's own.
 """
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 from random import Random
 
-from reference import ANSWERS, CARE, RETURNING, SHARING, find
+from guide.model.rule import ANSWERS, CARE, RETURNING, SHARING, find
 from sheets import MAKES, made
 from tools import EVERYTHING
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import instrument
+from guide.model import fingerprints
 
 ENTRIES = instrument.entries(instrument.CHANGELOG.read_text(encoding="utf-8"))
 
@@ -12,7 +13,7 @@ def test_the_version_of_today_stands_on_top_of_its_changelog_with_its_fingerprin
     version, entry = ENTRIES[0]
     assert version == guide.version, "Expected: an entry in INSTRUMENT.md for this version, on top."
     # Where they differ, the self-check has changed, and needs a new version with an entry of its own.
-    assert instrument.recorded(entry) == instrument.fingerprints(guide)
+    assert instrument.recorded(entry) == fingerprints.fingerprints(guide)
 
 
 def test_each_entry_says_what_changed_and_whether_results_can_be_compared():
@@ -39,12 +40,12 @@ def test_each_change_of_what_is_asked_or_of_a_number_shows_in_a_fingerprint_of_i
     asked += [{"answers": one_changed(guide.answers, text="Another")}]
     constants = vars(guide.constants).items()
     rule = [{"constants": replace(guide.constants, **{name: value + 1})} for name, value in constants]
-    before = instrument.fingerprints(guide)
+    before = fingerprints.fingerprints(guide)
     for part, changes in [*(("questions", one) for one in asked), *(("rule", one) for one in rule)]:
-        after = instrument.fingerprints(replace(guide, **changes))
+        after = fingerprints.fingerprints(replace(guide, **changes))
         assert [name for name in before if before[name] != after[name]] == [part], changes
 
 
 def test_the_made_up_answers_reach_every_kind_of_result(guide):
-    kinds = {result["kind"] for result in instrument.results(guide.scorer_model["constants"])}
+    kinds = {result["kind"] for result in fingerprints.results(guide.scorer_model["constants"])}
     assert kinds == {kind.id for kind in guide.kinds}

@@ -19,7 +19,7 @@ from guide.reading.records import namespace, record
 ANSWERS_A_MINUTE = 5
 # How many statements of each facet in a level the constants of the rule were tried for.
 TRIED = {"sharing": 2, "returning": 2, "care": 1}
-FILES = ("levels", "words", "helplines", "sources", "wording", "search", "changes")
+FILES = ("levels", "words", "helplines", "sources", "wording", "search", "changes", "kit")
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ class Guide:
     search: searching.Search
     # The newest first.
     changes: tuple[changes.Change, ...]
+    # The words of the kit for those who study the self-check, as kit.yml names them.
+    kit: object
 
     @cached_property
     def place_by_page(self) -> dict[str, places.Place]:
@@ -282,6 +284,7 @@ def _made(files: dict[str, DataFile]) -> Guide:
         words=namespace("Words", files["words"].values),
         search=record(searching.Search, files["search"].values),
         changes=record(tuple[changes.Change, ...], files["changes"].values["changes"]),
+        kit=namespace("Kit", files["kit"].values),
     )
 
 

@@ -1,4 +1,4 @@
-"""A built site as one archive with its checksum beside it: the same files give the same bytes, whoever packs
+"""A folder as one archive with its checksum beside it: the same files give the same bytes, whoever packs
 them, where and when.
 
 A zip, since every system opens it without another program. Knows nothing of MkDocs.

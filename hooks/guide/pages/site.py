@@ -21,7 +21,8 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 @dataclass(frozen=True)
 class Site:
     """`pages`: every page that an author wrote, by name; `templates` and `assets`, from `overrides`, lay them
-    out; `course`: whether it is made for a course platform.
+    out; `kit`: the pages of the kit for those who study it, which are in no site; `course`: whether it is
+    made for a course platform.
 
     Of a site in another language, `english` is the one that it was made from, and `left` names the pages that
     stand there in English; `unread`: no native reader has looked through it.
@@ -29,6 +30,7 @@ class Site:
 
     guide: Guide
     pages: dict[str, PageFile]
+    kit: dict[str, PageFile]
     templates: Templates
     assets: Assets
     overrides: Path
@@ -67,9 +69,11 @@ class Site:
             numbers=guide.numbers,
             made=frozenset(guide.place_by_page),
         )
-        pages = page_files.read(docs, known)
+        read = page_files.read(docs, known)
+        kit = {name: page for name, page in read.items() if folders.in_kit(name)}
+        pages = {name: page for name, page in read.items() if name not in kit}
         templates = Templates(overrides, guide, pages, course, unread)
-        site = cls(guide, pages, templates, Assets(overrides / COMPONENTS), overrides, course, unread)
+        site = cls(guide, pages, kit, templates, Assets(overrides / COMPONENTS), overrides, course, unread)
         if problems := [*anchors.problems(pages, site.markdown, docs.name)]:
             raise BadData(problems)
         return site

@@ -18,6 +18,8 @@ PUBLISHED = (".md", *PICTURES, ".pdf", ".woff2")
 TEMPLATES = (".css", ".html", ".js")
 HOSTING = "hosting"
 FOR_HOSTS = ("Caddyfile", "_headers", "apache.htaccess", "five-levels.php", "lighttpd.conf", "nginx.conf")
+# The pages of the kit for those who study the self-check: no readers are led there.
+KIT = "kit"
 
 
 def check(docs: Path, overrides: Path) -> list[Problem]:
@@ -50,7 +52,12 @@ def check(docs: Path, overrides: Path) -> list[Problem]:
 
 def published(docs: Path) -> set[str]:
     """The names of all files in the folder of the words that readers can be led to."""
-    return {name for name in _files(docs) if Path(name).suffix in PUBLISHED}
+    return {name for name in _files(docs) if Path(name).suffix in PUBLISHED and not in_kit(name)}
+
+
+def in_kit(name: str) -> bool:
+    """Whether a file in the folder of the words is one of the kit's."""
+    return name.startswith(f"{KIT}/")
 
 
 def _files(folder: Path) -> Iterator[str]:

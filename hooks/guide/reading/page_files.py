@@ -22,6 +22,18 @@ _ALMOST_MARKER = re.compile(r"<!--\s*guides?\b", re.I)
 _SOURCE_LINK = re.compile(r"sources\.md#([^)\s\"]+)")
 SOURCES_PAGE, SELF_CHECK_PAGE = "sources.md", "self-check.md"
 SELF_CHECK, HELPLINES = "self-check", "helplines"
+# What pages of the kit can hold as {slots} beside the numbers, and the page of sources that the kit makes.
+KIT_SLOTS = (
+    "version",
+    "label",
+    "statement_list",
+    "answer_list",
+    "wish_list",
+    "field_list",
+    "signal_list",
+    "goal_list",
+)
+KIT_SOURCES = f"{folders.KIT}/{SOURCES_PAGE}"
 
 # What a page may say in its front matter; None stands for any text.
 FRONT_MATTER: dict[str, tuple[str, ...] | None] = {
@@ -138,6 +150,11 @@ class _Reader:
 
     def __init__(self, docs: Path, path: Path, known: Known, files: set[str]):
         self.name, self.known, self.files = path.relative_to(docs).as_posix(), known, files
+        self.slots: tuple[str, ...] = tuple(known.numbers)
+        if folders.in_kit(self.name):
+            pages = text_file.markdown_files(docs / folders.KIT)
+            self.files = {KIT_SOURCES, *(page.relative_to(docs).as_posix() for page in pages)}
+            self.slots += KIT_SLOTS
         self.problems: list[Problem] = []
         self.front: dict[str, str] = {}
         self.file = f"{docs.name}/{self.name}"
@@ -267,7 +284,7 @@ class _Reader:
         for line_start in self._line_starts:
             end = self.prose.find("\n", line_start)
             for found, expected in slots.unknown(
-                self.prose[line_start : end if end >= 0 else None], self.known.numbers
+                self.prose[line_start : end if end >= 0 else None], self.slots
             ):
                 yield found, expected, line_start
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from guide.reading import text_file, yaml_tree
+from guide.reading.folders import KIT
 from guide.reading.problems import BadData, Problem, shown
 
 WHERE_THE_EXIT_LEADS = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d+)?([/?#][^\s\"'<>\\“”‘’„«»]*)?")
@@ -114,6 +115,9 @@ class _Checker:
                 self._say(key, f"no {name}", f"{name} in the list; pages are written for it")
 
     def _excluded(self) -> None:
-        node = self._node("exclude_docs")
-        if not (isinstance(node, yaml_tree.Text) and "*.yml" in node.value.split()):
-            self._say("exclude_docs", "no *.yml", "*.yml in a line of its own, since data files are no pages")
+        node, needed = self._node("exclude_docs"), ("*.yml", f"/{KIT}/")
+        excluded = node.value.split() if isinstance(node, yaml_tree.Text) else ()
+        for one in needed:
+            if one not in excluded:
+                expected = f"{one} in a line of its own, since these files are no pages of the guide"
+                self._say("exclude_docs", f"no {one}", expected)

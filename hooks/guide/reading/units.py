@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 from markdown.extensions.toc import slugify
 
-from guide.reading import page_files, slots, text_file
+from guide.reading import folders, page_files, slots, text_file
 from guide.reading.data_file import SCHEMAS
 
 # The kinds of units. `safety` has no fallback; `words` is a list, one entry a line, of any length.
@@ -128,7 +128,10 @@ def of(docs: Path) -> list[Unit]:
             schema = json.loads(path.read_text(encoding="utf-8"))
             units += of_data(file.name, file.read_text(encoding="utf-8"), schema)
     for path in text_file.markdown_files(docs):
-        units += of_page(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8"))
+        name = path.relative_to(docs).as_posix()
+        # The kit for those who study the self-check is in English alone.
+        if not folders.in_kit(name):
+            units += of_page(name, path.read_text(encoding="utf-8"))
     return units
 
 
