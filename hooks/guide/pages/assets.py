@@ -15,19 +15,22 @@ EVERYWHERE = ("shell", "menu", "exit", "search", "marked")
 SELF_CHECK = (*EVERYWHERE, "rings", "helplines", "self-check")
 STYLES = {
     "reading": (*EVERYWHERE, "rings", "levels", "steps", "sources", "scoring"),
-    "help": (*EVERYWHERE, "helplines"),
+    "help": (*EVERYWHERE, "helplines", "sheet"),
     "self_check": SELF_CHECK,
+    "groups": (*EVERYWHERE, "helplines", "groups"),
+    "cards": (*EVERYWHERE, "helplines", "groups"),
     "frame": (*SELF_CHECK, "frame"),
 }
 # The files that make up each script. A page has one, since what is alike compresses well together, and each
 # costs a hash.
+READING = ("exit/script.js", "shell/script.js", "search/opener.js")
 SCRIPTS = {
-    "reading": ("exit/script.js", "shell/script.js", "search/opener.js"),
-    "help": ("exit/script.js", "shell/script.js", "search/opener.js", "helplines/script.js"),
+    "reading": READING,
+    "groups": READING,
+    "help": (*READING, "helplines/script.js"),
+    "cards": (*READING, "groups/script.js"),
     "self_check": (
-        "exit/script.js",
-        "shell/script.js",
-        "search/opener.js",
+        *READING,
         "helplines/script.js",
         "self-check/score.js",
         "self-check/script.js",
@@ -78,7 +81,7 @@ class Assets:
         preview: True while an author looks at the guide with live reload, whose own script is not known
         beforehand.
         """
-        styles = ("reading", "help", "self_check")
+        styles = ("reading", "help", "self_check", "groups", "cards")
         scripts = (*styles, "not_found")
         return {
             "guide": self._policy(preview, scripts, styles),
@@ -88,7 +91,9 @@ class Assets:
     def _policy(self, preview: bool, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
         """A policy that lets these inline scripts and styles work, and files of the site itself."""
         allowed = [
-            "'unsafe-inline'" if preview else " ".join(_hash(texts[kind]) for kind in kinds)
+            "'unsafe-inline'"
+            if preview
+            else " ".join(map(_hash, dict.fromkeys(texts[kind] for kind in kinds)))
             for texts, kinds in ((self.scripts, scripts), (self.styles, styles))
         ]
         # The pages ask for nothing, but checkers that look for robots.txt from inside a page do.

@@ -3,13 +3,15 @@
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from guide.model.guide import Guide, load
 from guide.pages import anchors
 from guide.pages.assets import Assets
+from guide.pages.made import MadePage, made
 from guide.pages.templates import COMPONENTS, Templates, markers
-from guide.reading import checks, folders, page_files, slots
+from guide.reading import checks, folders, page_files
 from guide.reading.page_files import PageFile
 from guide.reading.problems import BadData
 
@@ -54,7 +56,7 @@ class Site:
             sources=guide.source_lines,
             markers=frozenset(markers(overrides)),
             numbers=guide.numbers,
-            made=frozenset(guide.place_by_page),
+            made=frozenset(made(guide)),
         )
         pages = page_files.read(docs, known)
         templates = Templates(overrides, guide, pages)
@@ -82,21 +84,24 @@ class Site:
         return made
 
     def names(self) -> tuple[str, ...]:
-        """The name of every page: those that authors wrote, and those that the build makes for places."""
-        return (*self.pages, *self.guide.place_by_page)
+        """The name of every page: those that authors wrote, and those that the build makes from data."""
+        return (*self.pages, *self.made)
+
+    @cached_property
+    def made(self) -> dict[str, MadePage]:
+        """name -> MadePage of each page that no author writes."""
+        return made(self.guide)
 
     def generated(self) -> dict[str, str]:
         """name -> text, with front matter, of each page that no author writes."""
-        return {name: f"---\n{json.dumps(self.meta(name))}\n---\n" for name in self.guide.place_by_page}
+        return {name: f"---\n{json.dumps(self.meta(name))}\n---\n" for name in self.made}
 
     def meta(self, name: str) -> dict[str, str | bool]:
         """What the templates know of a page beside its text: title, description, and its kind, which tells
         its style and script.
         """
-        if place := self.guide.place_by_page.get(name):
-            words, filling = self.guide.words.helplines, {"name": place.name}
-            title, description = slots.filled(words.title, filling), slots.filled(words.description, filling)
-            return {"title": title, "description": description, "kind": "help"}
+        if page := self.made.get(name):
+            return {"title": page.title, "description": page.description, "kind": page.kind}
         page, entry = self.pages[name], self.guide.by_page.get(name)
         description = entry.summary if entry else ""
         return {
@@ -110,8 +115,8 @@ class Site:
         """A page's Markdown without front matter, with the head of its level or step, markers and numbers
         filled in.
         """
-        if name in self.guide.place_by_page:
-            return _block(self.templates.place(name))
+        if page := self.made.get(name):
+            return _block(self.templates.part(page.template, name, page.given))
         markdown, numbers = self.pages[name].markdown, self.guide.numbers
         body = page_files.filled(
             markdown, lambda marker: _block(self.templates.marker(marker, name)), numbers

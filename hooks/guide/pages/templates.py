@@ -2,8 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import ItemsView
+from collections.abc import ItemsView, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -109,38 +110,35 @@ class Templates:
 
     def marker(self, name: str, here: str) -> str:
         """The HTML that a marker's name stands for on the page `here`."""
-        return self._part(self.markers[name], here)
+        return self.part(self.markers[name], here)
 
     def head(self, here: str) -> str:
         """What stands above the text of a level's or a step's page; nothing for others."""
         entry = self.guide.by_page.get(here)
-        return self._part(HEADS[type(entry).__name__], here) if entry else ""
-
-    def place(self, here: str) -> str:
-        """The text of the page that the build makes for a place with helplines."""
-        return self._part("helplines/_place", here)
+        return self.part(HEADS[type(entry).__name__], here) if entry else ""
 
     def places(self) -> str:
         """assets/places.js, which brings the lines of all places to a page that is light without them."""
-        return self._part("helplines/_file", "")
+        return self.part("helplines/_file", "")
 
     def mark(self) -> str:
         """The rings as an SVG file: the sign of the guide, and how a page not found finds its way home."""
-        return self._part("rings/_mark", "")
+        return self.part("rings/_mark", "")
 
     def small_mark(self) -> str:
         """The rings beside the guide's name."""
-        return self._part("rings/_brand", "")
+        return self.part("rings/_brand", "")
 
-    def _part(self, name: str, here: str) -> str:
+    def part(self, name: str, here: str, given: Mapping[str, object] = MappingProxyType({})) -> str:
+        """What the template of a component makes on the page `here`. given: names that it knows besides."""
         context = {
             "guide": self.guide,
             "words": self.guide.words,
             "entry": self.guide.by_page.get(here),
-            "place": self.guide.place_by_page.get(here),
             "link": lambda target: link(here, target),
             "asset": lambda name: posixpath.relpath(f"assets/{name}", posixpath.dirname(here) or "."),
             "cited": self.cited,
+            **given,
         }
         return self.env.get_template(f"{COMPONENTS}/{name}.html").render(context)
 
