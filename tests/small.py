@@ -6,7 +6,7 @@ Its levels and results are its own; the words between them, and the rule with it
 import re
 
 from authored import NAMES, REAL, dump, plain, read
-from guide.reading import checks
+from guide.reading import checks, group_checks
 from guide.reading.checks import LEVELS_FOLDER, STEPS_FOLDER
 from guide.reading.page_files import OF_A_LEVEL, REQUIRED
 
@@ -44,6 +44,10 @@ def values():
     helplines["elsewhere"] = helplines["elsewhere"][:1]
     helplines["places"] = [{**place, "lines": place["lines"][:2]} for place in helplines["places"][:1]]
     files["sources"]["sources"] = files["sources"]["sources"][:1]
+    files["cases"]["chapters"] = [{"id": "some", "name": "Some", "cases": [_case("walk")]}]
+    files["cards"] |= {"deep": LEVELS[-1], "fixed": [_card(one) for one in group_checks.WAYS_OUT]}
+    files["cards"]["decks"] = [{"id": "all", "name": "All", "about": "For all.", "last": LEVELS[-1]}]
+    files["plans"] |= _plans()
     files["search"] |= {name: ["index.md"] for name in ("apart", "later", "with_help", "always")}
     files["search"]["crisis"] = [{"help": ["nobody.md#when-there-is-nobody"], "say": ["in danger"]}]
     files["search"]["answers"] = [{"page": "index.md", "say": ["a question"]}]
@@ -70,6 +74,28 @@ def _result(kinds, placed):
         {"id": "meaning", "paper": "sure", "when": when, "heading": "What it means", "blocks": meanings},
         {"id": "advice", "choose": "first", "heading": "What to do", "blocks": advice},
     ]
+
+
+def _case(id_):
+    notes = {key: [f"Notes on {key}."] for key in ("see", "unsaid", "lead")}
+    notes["more"] = [{"page": "about.md", "link": "About"}]
+    asked = {"text": ["Two people walk."], "questions": [f"What is it, {i}?" for i in (1, 2, 3)]}
+    told = {"id": id_, "title": "A walk", "about": ["friends"], "fits": ["adults"]}
+    return told | asked | {"holds": "nothing", "notes": notes}
+
+
+def _card(id_):
+    return {"id": id_, "title": id_.title(), "text": f"It is {id_}."}
+
+
+def _plans():
+    """Two tasks, and one plan that uses both."""
+    tasks = [{"id": id_, "name": id_.title(), "do": [f"You {id_}."]} for id_ in ("read", "end")]
+    timed = [{"task": "read", "minutes": 15, "cases": ["walk"], "deck": "all"}, {"task": "end", "minutes": 5}]
+    lines = {key: [f"About {key}."] for key in ("duties", "say", "prepare", "stop")}
+    audience = {"id": "adults", "name": "Adults", "about": "Some adults.", **lines, "harm": "adult"}
+    plan = {"minutes": 20, "aim": "To walk.", "tasks": timed}
+    return {"tasks": tasks, "audiences": [{**audience, "plans": [plan]}]}
 
 
 def _level(id_):

@@ -39,10 +39,13 @@ def target_of(here, link):
 # ---- What the authors wrote.
 
 
-def test_every_page_of_the_authors_is_built_and_one_for_each_place_with_helplines(guide, pages):
+def test_every_page_of_the_authors_is_built_and_those_that_are_made_from_data(guide, pages):
     names = (path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
     written = {address(name) for name in names if not in_kit(name)}
-    assert written | {address(place.page) for place in guide.places} | {"404.html"} == set(pages)
+    plans = (plan for audience in guide.audiences for plan in audience.plans)
+    made = {address(one.page) for one in (*guide.places, *plans, *guide.chapters, *guide.decks)}
+    made |= {address(chapter.notes_page) for chapter in guide.chapters}
+    assert written | made | {"404.html"} == set(pages)
 
 
 def test_each_page_has_one_article_one_main_heading_and_a_title_and_ids_of_its_own(pages):

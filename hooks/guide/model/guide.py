@@ -6,10 +6,10 @@ from functools import cached_property
 from math import sqrt
 from pathlib import Path
 
-from guide.model import changes, composing, facts, instrument, places, result, searching
+from guide.model import changes, composing, facts, groups, instrument, places, result, searching
 from guide.model.example import Example, mark
 from guide.model.facts import Facts
-from guide.reading import checks, slots
+from guide.reading import checks, group_checks, slots
 from guide.reading.checks import LEVELS_FOLDER, PLACES_FOLDER, STEPS_FOLDER
 from guide.reading.data_file import DataFile
 from guide.reading.problems import BadData
@@ -19,7 +19,19 @@ from guide.reading.records import namespace, record
 ANSWERS_A_MINUTE = 5
 # How many statements of each facet in a level the constants of the rule were tried for.
 TRIED = {"sharing": 2, "returning": 2, "care": 1}
-FILES = ("levels", "words", "helplines", "sources", "wording", "search", "changes", "kit")
+FILES = (
+    "levels",
+    "words",
+    "helplines",
+    "sources",
+    "wording",
+    "search",
+    "changes",
+    "kit",
+    "cases",
+    "cards",
+    "plans",
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,11 @@ class Guide:
     changes: tuple[changes.Change, ...]
     # The words of the kit for those who study the self-check, as kit.yml names them.
     kit: object
+    # What those who lead groups work with; `cards` are the words on cards, as cards.yml names them.
+    chapters: tuple[groups.Chapter, ...]
+    decks: tuple[groups.Deck, ...]
+    audiences: tuple[groups.Audience, ...]
+    cards: object
 
     @cached_property
     def place_by_page(self) -> dict[str, places.Place]:
@@ -176,6 +193,8 @@ class Guide:
             "steps": len(self.steps),
             "examples": len(self.sheets),
             "places": len(self.places),
+            "cases": sum(len(chapter.cases) for chapter in self.chapters),
+            "plans": sum(len(audience.plans) for audience in self.audiences),
             "minutes": max(1, round((statements + len(self.signals) + 1) / ANSWERS_A_MINUTE)),
         }
 
@@ -221,6 +240,7 @@ def load(docs: Path) -> Guide:
     docs = Path(docs)
     files = {name: DataFile(docs, name) for name in FILES}
     checks.check(files, docs)
+    group_checks.check(files, docs)
     _stop_at_mistakes(files)
     guide = _made(files)
     _stop_at_mistakes(files)
@@ -260,6 +280,8 @@ def _made(files: dict[str, DataFile]) -> Guide:
         facts.check(parts, known, files["levels"].say)
         _check_key(files["words"], data["constants"], parts)
     sources = files["sources"]
+    chapters = groups.chapters(files["cases"].values)
+    decks = groups.decks(files["cards"].values, levels)
     return Guide(
         version=data["version"],
         constants=record(instrument.Constants, data["constants"]),
@@ -285,6 +307,10 @@ def _made(files: dict[str, DataFile]) -> Guide:
         search=record(searching.Search, files["search"].values),
         changes=record(tuple[changes.Change, ...], files["changes"].values["changes"]),
         kit=namespace("Kit", files["kit"].values),
+        chapters=chapters,
+        decks=decks,
+        audiences=groups.audiences(files["plans"].values, chapters, decks),
+        cards=namespace("Cards", {key: files["cards"].values[key] for key in ("may_pass", "numbers")}),
     )
 
 

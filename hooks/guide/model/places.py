@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 # What the lines are about that a short list of a place tells, in this order: harm, very low moods, the young.
 FIRST = ("partner", "family", "anyone", "sexual", "low", "young")
+HARM = ("partner", "family", "anyone")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Emergency:
 @dataclass(frozen=True)
 class Line:
     """A helpline. `about` names its kind, `checked` the date of the copy that it was seen in, `seen` which
-    copy that was; `old` tells whether that was long ago on the day on which the list was looked through.
+    copy that was; `card` tells whether a small card names it, and `old` whether `checked` was long ago on
+    the day on which the list was looked through.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Line:
     people: str
     any_gender: str
     under_18: str
+    card: str | None
     phone: str | None
     text: str | None
     chat: str | None
@@ -83,6 +86,20 @@ class Place:
         """The lines of a short list, in the order of FIRST."""
         lines = [line for line in self.lines if line.about in FIRST]
         return tuple(sorted(lines, key=lambda line: FIRST.index(line.about)))
+
+    @property
+    def on_a_card(self) -> dict[str, Line]:
+        """What a small card names, such as `low`: its line. The line is for everyone, as there is no room to
+        say more.
+        """
+        kinds = {"harm": HARM, "low": ("low",), "young": ("young",)}
+        lines = [line for line in self.lines if line.card]
+        return {key: line for key, about in kinds.items() for line in lines if line.about in about}
+
+    @property
+    def seen_on_a_card(self) -> str:
+        """The date of the oldest copy in which something on the card was seen."""
+        return min([self.emergency.checked, *(line.checked for line in self.on_a_card.values())])
 
 
 @dataclass(frozen=True)

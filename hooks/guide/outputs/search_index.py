@@ -58,7 +58,7 @@ def script(target: Path, site: Site, code: str) -> str:
     names = sorted((page.name for page in site.pages.values() if page.is_searched), key=_order)
     search, pages = site.guide.search, []
     kinds = dict.fromkeys(search.later, "later") | dict.fromkeys(search.apart, "apart")
-    for name in (*names, *site.generated()):
+    for name in (*names, *site.guide.place_by_page):
         page = searched((target / _address(name)).read_text(encoding="utf-8"))
         page.sections[0].lead = _lead(site.meta(name)["description"])
         if place := site.guide.place_by_page.get(name):

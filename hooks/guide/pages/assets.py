@@ -15,33 +15,23 @@ EVERYWHERE = ("shell", "contents", "menu", "exit", "search", "marked")
 ITS_OWN = ("halves", "helplines", "self-check")
 STYLES = {
     "reading": (*EVERYWHERE, "rings", "halves", "levels", "steps", "sources", "scoring", "leading-out"),
-    "help": (*EVERYWHERE, "helplines", "leading-out"),
+    "help": (*EVERYWHERE, "helplines", "sheet", "leading-out"),
     "self_check": ("shell", "menu", "exit", "search", *ITS_OWN),
+    "groups": (*EVERYWHERE, "helplines", "groups", "leading-out"),
+    "cards": (*EVERYWHERE, "helplines", "groups", "leading-out"),
     "frame": ("shell", "exit", *ITS_OWN, "leading-out", "frame"),
 }
 # The files that make up each script. A page has one, since what is alike compresses well together, and each
 # costs a hash. The first file stops the others in browsers that lack what they need.
+SELF_CHECK = ("shell/limit.js", "exit/script.js", "shell/script.js", "search/opener.js")
+READING = (*SELF_CHECK, "leading-out/script.js")
 SCRIPTS = {
-    "reading": (
-        "shell/limit.js",
-        "exit/script.js",
-        "shell/script.js",
-        "search/opener.js",
-        "leading-out/script.js",
-    ),
-    "help": (
-        "shell/limit.js",
-        "exit/script.js",
-        "shell/script.js",
-        "search/opener.js",
-        "helplines/script.js",
-        "leading-out/script.js",
-    ),
+    "reading": READING,
+    "groups": READING,
+    "help": (*SELF_CHECK, "helplines/script.js", "leading-out/script.js"),
+    "cards": (*READING, "groups/script.js"),
     "self_check": (
-        "shell/limit.js",
-        "exit/script.js",
-        "shell/script.js",
-        "search/opener.js",
+        *SELF_CHECK,
         "helplines/script.js",
         "self-check/score.js",
         "self-check/script.js",
@@ -94,7 +84,7 @@ class Assets:
         preview: True while an author looks at the guide with live reload, whose own script is not known
         beforehand.
         """
-        styles = ("reading", "help", "self_check")
+        styles = ("reading", "help", "self_check", "groups", "cards")
         scripts = (*styles, "not_found")
         return {
             "guide": self._policy(preview, scripts, styles),
@@ -104,7 +94,9 @@ class Assets:
     def _policy(self, preview: bool, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
         """A policy that lets these inline scripts and styles work, and files of the site itself."""
         allowed = [
-            "'unsafe-inline'" if preview else " ".join(_hash(texts[kind]) for kind in kinds)
+            "'unsafe-inline'"
+            if preview
+            else " ".join(map(_hash, dict.fromkeys(texts[kind] for kind in kinds)))
             for texts, kinds in ((self.scripts, scripts), (self.styles, styles))
         ]
         # The pages ask for nothing, but checkers that look for robots.txt from inside a page do.

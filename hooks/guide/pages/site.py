@@ -3,11 +3,13 @@
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from guide.model.guide import Guide, load
 from guide.pages import anchors
 from guide.pages.assets import Assets
+from guide.pages.made import MadePage, made
 from guide.pages.templates import COMPONENTS, Templates, markers
 from guide.reading import checks, folders, page_files, slots
 from guide.reading.page_files import PageFile
@@ -39,7 +41,7 @@ class Site:
     english: "Site | None" = None
     left: frozenset[str] = frozenset()
     # What `markdown` gave, by page: a language is looked through before it is built.
-    _made: dict[str, str] = field(default_factory=dict)
+    _written: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, docs: Path, overrides: Path, course: bool = False, unread: bool = False) -> "Site":
@@ -67,7 +69,7 @@ class Site:
             sources=guide.source_lines,
             markers=frozenset(markers(overrides)),
             numbers=guide.numbers,
-            made=frozenset(guide.place_by_page),
+            made=frozenset(made(guide)),
         )
         read = page_files.read(docs, known)
         kit = {name: page for name, page in read.items() if folders.in_kit(name)}
@@ -97,12 +99,17 @@ class Site:
         return made
 
     def names(self) -> tuple[str, ...]:
-        """The name of every page: those that authors wrote, and those that the build makes for places."""
-        return (*self.pages, *self.guide.place_by_page)
+        """The name of every page: those that authors wrote, and those that the build makes from data."""
+        return (*self.pages, *self.made)
+
+    @cached_property
+    def made(self) -> dict[str, MadePage]:
+        """name -> MadePage of each page that no author writes."""
+        return made(self.guide)
 
     def generated(self) -> dict[str, str]:
         """name -> text, with front matter, of each page that no author writes."""
-        return {name: f"---\n{json.dumps(self.meta(name))}\n---\n" for name in self.guide.place_by_page}
+        return {name: f"---\n{json.dumps(self.meta(name))}\n---\n" for name in self.made}
 
     def meta(self, name: str) -> dict[str, str | bool]:
         """What the templates know of a page beside its text: title, description, and its kind, which tells
@@ -110,10 +117,9 @@ class Site:
         """
         if name in self.left:
             return self._meta_of_left(name)
-        if place := self.guide.place_by_page.get(name):
-            words, filling = self.guide.words.helplines, {"name": place.name}
-            title, description = slots.filled(words.title, filling), slots.filled(words.description, filling)
-            return {"title": title, "description": description, "kind": "help", "language": "", "feed": "no"}
+        if page := self.made.get(name):
+            known = {"title": page.title, "description": page.description, "kind": page.kind}
+            return {**known, "language": "", "feed": "no"}
         page, entry = self.pages[name], self.guide.by_page.get(name)
         description = entry.summary if entry else ""
         return {
@@ -136,13 +142,13 @@ class Site:
                 if withheld
                 else self.english.markdown(name)
             )
-        if name not in self._made:
-            self._made[name] = self._markdown(name)
-        return self._made[name]
+        if name not in self._written:
+            self._written[name] = self._markdown(name)
+        return self._written[name]
 
     def _markdown(self, name: str) -> str:
-        if name in self.guide.place_by_page:
-            return _block(self.templates.place(name))
+        if page := self.made.get(name):
+            return _block(self.templates.part(page.template, name, page.given))
         markdown, numbers = self.pages[name].markdown, self.guide.numbers
         body = page_files.filled(
             markdown, lambda marker: _block(self.templates.marker(marker, name)), numbers

@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import ItemsView
+from collections.abc import ItemsView, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -125,38 +126,36 @@ class Templates:
 
     def marker(self, name: str, here: str) -> str:
         """The HTML that a marker's name stands for on the page `here`."""
-        return self._part(self.markers[name], here)
+        return self.part(self.markers[name], here)
 
     def head(self, here: str) -> str:
         """What stands above the text of a level's or a step's page; nothing for others."""
         entry = self.guide.by_page.get(here)
-        return self._part(HEADS[type(entry).__name__], here) if entry else ""
-
-    def place(self, here: str) -> str:
-        """The text of the page that the build makes for a place with helplines."""
-        return self._part("helplines/_place", here)
+        return self.part(HEADS[type(entry).__name__], here) if entry else ""
 
     def places(self) -> str:
         """assets/places.js, which brings the lines of all places to a page that is light without them."""
-        return self._part("helplines/_file", "")
+        return self.part("helplines/_file", "")
 
     def withheld(self, here: str, title: str) -> str:
         """What stands in the place of a self-check that is not there in this language."""
-        return self._part("languages/_withheld", here, title=title)
+        return self.part("languages/_withheld", here, {"title": title})
 
     def mark(self) -> str:
         """The rings as an SVG file: the sign of the guide, and how a page not found finds its way home."""
-        return self._part("rings/_mark", "")
+        return self.part("rings/_mark", "")
 
     def small_mark(self) -> str:
         """The rings beside the guide's name."""
-        return self._part("rings/_brand", "")
+        return self.part("rings/_brand", "")
 
     def feed(self, address: str, language: str) -> str:
         """changes.xml. address: that of the site, or "" if it is not known; language: as in mkdocs.yml."""
-        return self._part("changes/_feed", "", feed=FEED.urn, address=address, language=language)
+        given = {"feed": FEED.urn, "address": address, "language": language}
+        return self.part("changes/_feed", "", given)
 
-    def _part(self, name: str, here: str, **more: str) -> str:
+    def part(self, name: str, here: str, given: Mapping[str, object] = MappingProxyType({})) -> str:
+        """What the template of a component makes on the page `here`. given: names that it knows besides."""
         context = {
             "guide": self.guide,
             "words": self.guide.words,
@@ -164,11 +163,10 @@ class Templates:
             "here": here,
             "course": self.course,
             "entry": self.guide.by_page.get(here),
-            "place": self.guide.place_by_page.get(here),
             "link": lambda target: link(here, target),
             "asset": lambda name: posixpath.relpath(f"assets/{name}", posixpath.dirname(here) or "."),
             "cited": self.cited,
-            **more,
+            **given,
         }
         return self.env.get_template(f"{COMPONENTS}/{name}.html").render(context)
 

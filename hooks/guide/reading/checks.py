@@ -17,6 +17,7 @@ from guide.reading.text_file import markdown_files
 SKIP = "skip"
 OVERVIEW = "index"
 LEVELS_FOLDER, STEPS_FOLDER, PLACES_FOLDER = "levels", "reclaim", "help"
+GROUPS_FOLDER = "groups"
 # What can be answered to a question about safety, in this order: the rule knows each of them.
 SIGNAL_ANSWERS = ("no", "unsure", "yes", SKIP)
 # The facets of statements, in the order of their letters: the rule knows each of them.
@@ -46,6 +47,11 @@ TOLD_APART = (
     ("examples", "title"),
     ("places", "name"),
     ("sources", "reference"),
+    ("tasks", "name"),
+    ("audiences", "name"),
+    ("chapters", "name"),
+    ("chapters", "cases", "title"),
+    ("decks", "name"),
 )
 # A text that is shown only together with another.
 PAIRS = (
@@ -76,12 +82,14 @@ def check(files: dict[str, DataFile], docs: Path) -> None:
             one(files["levels"], docs)
     if isinstance(files["words"].values, dict):
         start = (files["words"].values.get("check") or {}).get("start") or {}
-        _page(files["words"], ("check", "start", "nobody_page"), start.get("nobody_page"), docs)
+        page_is_there(files["words"], ("check", "start", "nobody_page"), start.get("nobody_page"), docs)
     if isinstance(files["search"].values, dict):
         _searched_pages(files["search"], docs)
     for name in ("helplines", "sources"):
         if isinstance(files[name].values, dict):
             _own_ids(files[name])
+    for name in ("helplines", "sources", "cases", "cards", "plans"):
+        if isinstance(files[name].values, dict):
             _names(files[name], docs)
     if isinstance(files["changes"].values, dict):
         _changes(files["changes"])
@@ -108,9 +116,9 @@ def _searched_pages(file: DataFile, docs: Path) -> None:
     lists += [((*path, "help"), one.get("help")) for path, one in file.listed("crisis")]
     for path, pages in lists:
         for i, page in enumerate(pages or ()):
-            _page(file, (*path, i), page, docs)
+            page_is_there(file, (*path, i), page, docs)
     for path, one in file.listed("answers"):
-        _page(file, (*path, "page"), one.get("page"), docs)
+        page_is_there(file, (*path, "page"), one.get("page"), docs)
 
 
 def _all_ids(file: DataFile) -> Iterator[tuple[tuple, str]]:
@@ -125,19 +133,19 @@ def _all_ids(file: DataFile) -> Iterator[tuple[tuple, str]]:
 
 
 def _ids(file: DataFile, docs: Path) -> None:
-    _once(file, _all_ids(file))
+    once(file, _all_ids(file))
     for path, id_ in _all_ids(file):
         if id_ in TAKEN_EVERYWHERE or (len(path) == 3 and id_ in TAKEN.get(path[0], ())):
             found = f'the id "{id_}", which has a meaning of its own'
             file.say(path, found, "another id; for a level or a step, also as the name of its page")
     for key in ("kinds", "result"):
-        _once(file, [((*path, "id"), item.get("id")) for path, item in file.listed(key)])
+        once(file, [((*path, "id"), item.get("id")) for path, item in file.listed(key)])
     blocks = [
         ((*path, *inner, "id"), one.get("id"))
         for path, item in file.listed("result")
         for inner, one in file.listed("blocks", of=item)
     ]
-    _once(file, blocks)
+    once(file, blocks)
 
 
 def _own_ids(file: DataFile) -> None:
@@ -149,7 +157,7 @@ def _own_ids(file: DataFile) -> None:
             _free((*path, "id"), item, TAKEN[key], file)
             for inner, line in file.listed("lines", of=item):
                 ids.append(((*path, *inner, "id"), line.get("id")))
-    _once(file, ids)
+    once(file, ids)
 
 
 def _free(path: tuple, item: dict, taken: Iterable[str], file: DataFile) -> None:
@@ -157,7 +165,7 @@ def _free(path: tuple, item: dict, taken: Iterable[str], file: DataFile) -> None
         file.say(path, f'the id "{item["id"]}", which has a meaning of its own', "another id")
 
 
-def _once(file: DataFile, ids: Iterable[tuple[tuple, str | None]]) -> None:
+def once(file: DataFile, ids: Iterable[tuple[tuple, str | None]]) -> None:
     first: dict[str, tuple] = {}
     for path, id_ in ids:
         if id_ and id_ in first:
@@ -313,7 +321,7 @@ def _references(file: DataFile, docs: Path) -> None:
     for path, part in file.listed("result"):
         for inner, block in file.listed("blocks", of=part):
             known((*path, *inner, "step"), block.get("step"), steps)
-            _page(file, (*path, *inner, "page"), block.get("page"), docs)
+            page_is_there(file, (*path, *inner, "page"), block.get("page"), docs)
     relationships = [item["id"] for _, item in file.listed("relationships") if item.get("id")]
     for path, signal in file.listed("signals"):
         for id_ in signal.get("text_for") or {}:
@@ -341,7 +349,7 @@ def _example(file: DataFile, path: tuple, item: dict) -> None:
             file.say((*path, "answers", i, "values"), found, f"at most {len(levels[one['level']])}")
 
 
-def _page(file: DataFile, path: tuple, page: str | None, docs: Path) -> None:
+def page_is_there(file: DataFile, path: tuple, page: str | None, docs: Path) -> None:
     """Tell a page that the words' folder does not hold, or a #heading that the page does not have."""
     name, _, heading = (page or "").partition("#")
     if name and (name.startswith("/") or not (docs / name).is_file()):

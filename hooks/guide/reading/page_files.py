@@ -34,6 +34,7 @@ KIT_SLOTS = (
     "goal_list",
 )
 KIT_SOURCES = f"{folders.KIT}/{SOURCES_PAGE}"
+FOR_GROUPS = ("plans", "cases", "decks")
 
 # What a page may say in its front matter; None stands for any text.
 FRONT_MATTER: dict[str, tuple[str, ...] | None] = {
@@ -64,6 +65,7 @@ REQUIRED = {
     "scoring.md": ("constants",),
     "get-help.md": ("emergency", HELPLINES, "elsewhere"),
     SOURCES_PAGE: ("sources",),
+    "groups/index.md": FOR_GROUPS,
 }
 
 
@@ -103,9 +105,13 @@ class PageFile:
 
     @property
     def kind(self) -> str:
-        """What its marker makes of it: the self-check, help with the lines of places, or a page to read."""
+        """What its marker makes of it: the self-check, help with the lines of places, a choice for those who
+        lead groups, or a page to read.
+        """
         if SELF_CHECK in self.markers:
             return "self_check"
+        if self.markers.intersection(FOR_GROUPS):
+            return "groups"
         return "help" if HELPLINES in self.markers else "reading"
 
     @property
