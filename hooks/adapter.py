@@ -61,7 +61,8 @@ def _read(config: MkDocsConfig) -> None:
         docs, overrides = Path(config.docs_dir), Path(config.theme.custom_dir)
         course = bool(config.extra.get("course"))
         site = Site.read(docs, overrides, course)
-        others = languages.read(site, docs, overrides, work, bool(config.extra.get("languages_need_reader")))
+        wanted = languages.Wanted.of(config.extra)
+        others = languages.read(site, docs, overrides, work, wanted)
     except BadData as bad:
         raise PluginError(bad.told) from None
     for one in others:

@@ -41,6 +41,7 @@ def folder(server_root, tmp_path_factory):
     shutil.rmtree(project / "docs/languages", ignore_errors=True)
     for code in CODES:
         pseudo.write(project / "docs", code, reader="")
+    copies.change(project / "mkdocs.yml", "languages: []", f"languages: [{', '.join(CODES)}]")
     done = copies.build(target, project)
     assert done.returncode == 0, done.stdout
     return target

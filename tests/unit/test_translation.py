@@ -111,10 +111,11 @@ def test_a_changed_text_is_open_until_somebody_has_looked_at_it(docs_copy):
     assert "open texts: 0" in translate(docs_copy, CODE)
 
 
-def of(project, **setting):
+def of(project, need_reader):
     """The language as the build reads it."""
     docs, overrides = project / "docs", project / "overrides"
-    (found,) = languages.read(Site.read(docs, overrides), docs, overrides, project / "work", **setting)
+    wanted = languages.Wanted((CODE,), need_reader)
+    (found,) = languages.read(Site.read(docs, overrides), docs, overrides, project / "work", wanted)
     return found
 
 
@@ -163,6 +164,7 @@ def test_words_that_stand_on_every_page_hold_a_language_back(project):
 
 def test_a_build_leaves_what_is_withheld_and_leads_to_the_english(project, tmp_path, guide):
     pseudo.write(project / "docs", CODE, but=lambda unit: unit.text == guide.signals[0].text)
+    change(project / "mkdocs.yml", "languages: []", f"languages: [{CODE}]")
     done = build(tmp_path / "site", project)
     assert done.returncode == 0 and guide.signals[0].text in done.stdout, done.stdout
     pages = pages_of(tmp_path / "site" / CODE)
@@ -178,3 +180,8 @@ def test_a_build_leaves_what_is_withheld_and_leads_to_the_english(project, tmp_p
     assert (
         f"{CODE}/index.html" in english["index.html"].links and "../index.html" in pages["index.html"].links
     )
+
+
+def test_a_language_without_a_catalog_stops_the_build_with_the_setting(project):
+    with pytest.raises(BadData, match="extra.languages"):
+        of(project, need_reader=False)

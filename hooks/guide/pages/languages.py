@@ -10,16 +10,33 @@ from pathlib import Path
 
 from guide.pages.site import Site
 from guide.reading import catalog, units
-from guide.reading.problems import BadData
+from guide.reading.problems import BadData, Problem, one_of, shown
 from guide.reading.units import SAFETY, Unit
 
 SOURCE = "en"
 # Stands in a text of the data that a language has not, so that each page which shows it can be told.
 # It is never seen.
 OPEN = "\u034f"
+# The kinds of pages that are not there without all texts about safety.
 KINDS_WITHHELD = ("self_check", "help")
 # How many open texts about safety are told by their lines.
 MOST_TOLD = 10
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What mkdocs.yml says of languages.
+
+    codes: of those to publish; need_reader: whether self-check and help wait for a native reader.
+    """
+
+    codes: tuple[str, ...]
+    need_reader: bool = False
+
+    @classmethod
+    def of(cls, extra: dict) -> "Wanted":
+        """As the settings under `extra` have it."""
+        return cls(tuple(map(str, extra.get("languages") or ())), bool(extra.get("languages_need_reader")))
 
 
 @dataclass(frozen=True)
@@ -55,22 +72,25 @@ class Language:
         return "\n".join([", ".join(told) + f" (dev.py translate {self.code} names them).", *where])
 
 
-def read(english: Site, docs: Path, overrides: Path, work: Path, need_reader: bool) -> list[Language]:
-    """Each language that has a catalog.
+def read(english: Site, docs: Path, overrides: Path, work: Path, wanted: Wanted) -> list[Language]:
+    """Each language that is wanted.
 
-    docs: the folder of the English words; work: an own folder to write to; need_reader: whether self-check
-    and help wait for a native reader.
+    docs: the folder of the English words; work: an own folder to write to.
 
-    Raises BadData with every mistake of all catalogs.
+    Raises BadData with every mistake of all their catalogs, and where one has none.
     """
-    paths, made, problems = catalog.catalogs(docs), [], []
+    made, problems = [], []
     shutil.rmtree(work, ignore_errors=True)
-    wanted = units.of(docs) if paths else []
-    for path in paths:
+    asked = units.of(docs) if wanted.codes else []
+    for code in wanted.codes:
+        path = docs / catalog.FOLDER / f"{code}.po"
+        if not path.is_file():
+            known = one_of(one.stem for one in catalog.catalogs(docs))
+            problems.append(Problem("mkdocs.yml", 1, "extra.languages", shown(code), known))
+            continue
         try:
-            made.append(
-                _read(english, docs, overrides, path, wanted, work / path.stem / docs.name, need_reader)
-            )
+            target = work / code / docs.name
+            made.append(_read(english, docs, overrides, path, asked, target, wanted.need_reader))
         except BadData as bad:
             problems += bad.problems
     if problems:
