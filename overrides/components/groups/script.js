@@ -19,7 +19,7 @@
   }
 
   const fill = (id) => all("[data-place-numbers]").forEach((place) => {
-    place.replaceChildren(one(`[data-for="${id}"]`).content.cloneNode(true));
+    place.innerHTML = one(`[data-for="${id}"]`).textContent;
   });
 
   function forget() {
