@@ -23,7 +23,7 @@ _KNOWN = {
     "additionalProperties",
     "items", "minItems", "maxItems", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength",
     "uniqueItems",
-    "x-slots", "x-unit",
+    "x-slots", "x-unit", "x-code",
 }  # fmt: skip
 # The slots of a list's texts are told with the list; those of a block of a result depend on the block.
 SEEN_TO_ELSEWHERE, ANY_BLOCK = "list", "each"

@@ -2,7 +2,8 @@
 
 What is no prose stays outside: markers, attributes, types of boxes, indentation, and where links lead.
 So a page that is written back without a translation has the same bytes, and a translation cannot lose them.
-Which texts of a data file readers see is told by its schema: `x-unit` names the kind of each.
+Which texts of a data file readers see is told by its schema: `x-unit` names the kind of each, and `x-code` a value
+that is no text.
 """
 
 import json
@@ -179,7 +180,7 @@ def _data(file: str, text: str, node: yaml.Node, schema: dict, root: dict, path:
     elif isinstance(node, yaml.SequenceNode):
         for i, child in enumerate(node.value):
             yield from _data(file, text, child, schema["items"], root, (*path, _name(child) or str(i + 1)))
-    elif kind and node.value.strip():
+    elif kind and node.value.strip() and node.value != schema.get("x-code"):
         begin, end = node.start_mark.index, _end(text, node)
         yield _unit(file, text, (begin, end), path, node.value.strip(), schema, "scalar")
 
