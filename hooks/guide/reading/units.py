@@ -2,7 +2,7 @@
 
 What is no prose stays outside: markers, attributes, types of boxes, indentation, and where links lead.
 So a page that is written back without a translation has the same bytes, and a translation cannot lose them.
-Which texts of a data file readers see is told by its schema: `x-unit` names the kind of each, `x-code` a value
+Which texts of a data file readers see is told by its schema: `x-unit` names the kind of each, `x-code` one
 that is no text.
 """
 
