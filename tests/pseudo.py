@@ -33,6 +33,7 @@ def told(unit):
 def write(docs, code, but=lambda unit: False, reader="somebody, 2026"):
     """Write the catalog of a language into the folder of the words, without the units that `but` names."""
     path, wanted = docs / catalog.FOLDER / f"{code}.po", {unit.key: unit for unit in units.of(docs)}
+    path.unlink(missing_ok=True)
     catalog.update(path, wanted.values())
 
     def fill(message):

@@ -154,10 +154,12 @@ addEventListener("DOMContentLoaded", () => {
   const settle = () => (settled = performance.now() + (pointed ? AT_ONCE : 0));
 
   addEventListener("pointerdown", (event) => (down = event.timeStamp), true);
-  // In the way down, so that radios and their labels hear of nothing else.
-  form.addEventListener(
+  // In the way down, so that radios and their labels hear of nothing else. A link below the form may come to lie there, too;
+  // only the exit always counts.
+  addEventListener(
     "click",
     (event) => {
+      if (event.target.closest('[data-action="exit"]')) return;
       pointed = event.detail > 0;
       // Some tools that read a screen aloud click without a pointer.
       const began = down ?? event.timeStamp;
