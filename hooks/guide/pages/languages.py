@@ -154,11 +154,15 @@ def _marked(unit: Unit) -> str:
     """An open text in English, marked where pages may show it: not longer than it was."""
     if unit.form != "scalar":
         return unit.text
-    letter = next(
+    spots = (
         i
         for i, c in enumerate(unit.text)
         if c.isalpha() and unit.text.rfind("{", 0, i) <= unit.text.rfind("}", 0, i)
     )
+    letter = next(spots, None)
+    if letter is None:
+        # Nothing but slots and signs.
+        return OPEN + unit.text
     return unit.text[:letter] + OPEN + unit.text[letter + 1 :]
 
 
