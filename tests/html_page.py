@@ -6,7 +6,7 @@ from pathlib import Path
 
 _SILENT = {"script", "style", "template", "head"}
 # What a script of the page unpacks, so that nobody without it meets it.
-PACKED = re.compile('<script type="text/html">(.*?)</script>', re.DOTALL)
+PACKED = re.compile('<script type="text/html"[^>]*>(.*?)</script>', re.DOTALL)
 _WITHIN = {"a", "b", "em", "span", "strong", "q", "code"}
 
 

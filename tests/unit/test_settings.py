@@ -32,7 +32,16 @@ def test_a_value_that_would_break_the_guide_and_no_other_is_told_with_its_line(t
 
 
 def test_a_setting_that_the_guide_needs_is_told_where_it_is_missing(tmp_path):
-    for start in ("exit", "language", "custom_dir", "use_dir", "plugins", "- admonition", "- attr", "*.yml"):
+    for start in (
+        "exit:",
+        "language:",
+        "custom_dir",
+        "use_dir",
+        "plugins",
+        "- admonition",
+        "- attr",
+        "*.yml",
+    ):
         lines = [line for line in SETTINGS.split("\n") if not line.strip().startswith(start)]
         assert len(lines) == SETTINGS.count("\n") and len(told(tmp_path, "\n".join(lines))) == 1, start
     assert told(tmp_path, SETTINGS.replace("\nnav:", "\nmore:"))[0].startswith("mkdocs.yml:1: nav: ")
