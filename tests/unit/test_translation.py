@@ -1,6 +1,7 @@
 """A translation keeps all that is no prose, and tells what it lost, what is open and what is out of date."""
 
 import re
+import shutil
 
 import pytest
 import yaml
@@ -64,6 +65,13 @@ def test_what_readers_see_of_the_data_is_a_unit(guide, wanted):
     assert {unit.kind for unit in wanted} == {*units.KINDS}
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The text of a catalog that lacks nothing."""
+    docs = shutil.copytree(DOCS, tmp_path_factory.mktemp("whole") / "docs")
+    return pseudo.write(docs, CODE).read_text()
+
+
 @pytest.fixture
 def docs_copy(project):
     return project / "docs"
@@ -84,12 +92,12 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_to_a_catalog_is_one_clear_mistake_with_its_line(docs_copy, wanted, damage):
-    path = pseudo.write(docs_copy, CODE)
+def test_damage_to_a_catalog_is_one_clear_mistake_with_its_line(tmp_path, whole, wanted, damage):
+    path = tmp_path / "docs" / catalog.FOLDER / f"{CODE}.po"
+    path.parent.mkdir(parents=True)
     old, new, told = DAMAGE[damage]
-    text = path.read_text()
-    harmed = re.sub(old, new, text, count=1)
-    assert harmed != text
+    harmed = re.sub(old, new, whole, count=1)
+    assert harmed != whole
     path.write_text(harmed)
     with pytest.raises(BadData) as bad:
         catalog.read(path, wanted)
