@@ -16,10 +16,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from guide.reading import text_file
+from guide.reading.folders import LANGUAGES as FOLDER
 from guide.reading.problems import BadData, Problem, shown, visible
 from guide.reading.units import Unit
 
-FOLDER = "languages"
 # The field of a catalog for the native reader who looked through it: any tool can fill it in.
 READER = ("reader", "Who has read this translation as a native reader, and when")
 READER_NOTE = "Stays empty until a native reader has read all of it; then a name, or a role, and a date"

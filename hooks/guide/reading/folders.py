@@ -20,6 +20,8 @@ HOSTING = "hosting"
 FOR_HOSTS = ("Caddyfile", "_headers", "apache.htaccess", "five-levels.php", "lighttpd.conf", "nginx.conf")
 # The pages of the kit for those who study the self-check: no readers are led there.
 KIT = "kit"
+# The catalogs of other languages.
+LANGUAGES = "languages"
 
 
 def check(docs: Path, overrides: Path) -> list[Problem]:
@@ -31,7 +33,7 @@ def check(docs: Path, overrides: Path) -> list[Problem]:
     words, templates = list(_files(docs)), list(_files(overrides))
     problems = [*_clashes(docs, words), *_clashes(overrides, templates)]
     for name in words:
-        if name.startswith("languages/") and name.endswith(".po"):
+        if name.startswith(f"{LANGUAGES}/") and name.endswith(".po"):
             # A catalog is looked at as a whole, with what it translates.
             continue
         if name in data:

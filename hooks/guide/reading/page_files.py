@@ -53,7 +53,7 @@ _OLD_FRONT_MATTER = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 _FENCE = re.compile(r"~{3,}|`{3,}")
 _FIRST_HEADING = re.compile(r"^#(?!#)[ \t]*(?P<title>\S.*)$|^(?P<underlined>\S.*)\n=+[ \t]*$|^<h1\b", re.M)
 # A heading, and the id that may stand behind it in braces.
-_HEADING = re.compile(r"^#{1,6} +(.*?) *(?:\{:? *#([\w-]+)[^}\n]*\})? *#* *\r?$", re.M)
+HEADING = re.compile(r"^#{1,6} +(?P<title>.*?) *(?:\{:? *#(?P<id>[\w-]+)[^}\n]*\})? *#* *\r?$", re.M)
 
 # Where markers belong: on every page of a level, and on these pages.
 OF_A_LEVEL = ("statements", "opening", "prompts")
@@ -331,7 +331,12 @@ class _Reader:
 
 def anchors(markdown: str) -> set[str]:
     """The ids of a page's headings: those behind them, and those that Markdown makes of the others."""
-    return {id_ or slugify(title, "-") for title, id_ in _HEADING.findall(markdown)}
+    return {id_of(heading) for heading in HEADING.finditer(markdown)}
+
+
+def id_of(heading: re.Match) -> str:
+    """The id that a heading has: its own, or the one that Markdown makes of its words."""
+    return heading["id"] or slugify(heading["title"], "-")
 
 
 def _blank(found: re.Match) -> str:

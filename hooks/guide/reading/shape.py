@@ -63,6 +63,17 @@ def _foreign(text):
     return f" with the character U+{ord(other[0]):04X}" if other else ""
 
 
+def followed(schema: dict, root: dict) -> dict:
+    """The schema behind a $ref, with the words beside the reference laid over it.
+
+    root: the whole schema, which has the $defs.
+    """
+    while "$ref" in schema:
+        beside = {key: value for key, value in schema.items() if key != "$ref"}
+        schema = {**root["$defs"][schema["$ref"].removeprefix("#/$defs/")], **beside}
+    return schema
+
+
 def can_be_seen(text: str) -> bool:
     """Whether a text holds more than blanks, joiners and accents without a letter."""
     return any(unicodedata.category(c)[0] in "LNPS" for c in text)
@@ -89,10 +100,7 @@ class _Checker:
         return getattr(self, "_" + schema["type"])(node, schema, path)
 
     def _followed(self, schema):
-        """The schema behind a $ref, with the words beside the reference laid over it."""
-        while "$ref" in schema:
-            beside = {key: value for key, value in schema.items() if key != "$ref"}
-            schema = {**self.schema["$defs"][schema["$ref"].removeprefix("#/$defs/")], **beside}
+        schema = followed(schema, self.schema)
         unknown = schema.keys() - _KNOWN
         if unknown:
             raise ValueError(f"the schema uses {sorted(unknown)}, which shape.py does not know")

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
-from markdown.extensions.toc import slugify
 
-from guide.reading import folders, page_files, slots, text_file
+from guide.reading import folders, page_files, shape, slots, text_file
 from guide.reading.data_file import SCHEMAS
 
 # The kinds of units. `safety` has no fallback; `words` is a list, one entry a line, of any length.
@@ -36,7 +35,6 @@ _BOX = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+(?P<type>[\w-]+)(?:[ \t]+\"(?P<
 _NOT_PROSE = re.compile(r"[ \t]*(?:<!--.*-->|\{:[^{}]*\}|\|[-:| \t]+\|)[ \t]*$")
 _SAFETY_LINE = "**Safety:**"
 _CAUTION = "caution"
-_HEADING = re.compile(r"#{1,6}[ \t]")
 
 
 @dataclass(frozen=True)
@@ -63,10 +61,6 @@ class Unit:
     most: int | None = None
     form: str = "line"
     slug: str = ""
-
-    @property
-    def is_safety(self) -> bool:
-        return self.kind == SAFETY
 
     @property
     def key(self) -> tuple[str, str]:
@@ -165,7 +159,7 @@ def of_data(file: str, text: str, schema: dict) -> list[Unit]:
 
 
 def _data(file: str, text: str, node: yaml.Node, schema: dict, root: dict, path: tuple) -> Iterator[Unit]:
-    schema = _followed(schema, root)
+    schema = shape.followed(schema, root)
     kind = schema.get("x-unit")
     if isinstance(node, yaml.MappingNode):
         for key, child in node.value:
@@ -183,13 +177,6 @@ def _data(file: str, text: str, node: yaml.Node, schema: dict, root: dict, path:
     elif kind and node.value.strip() and node.value != schema.get("x-code"):
         begin, end = node.start_mark.index, _end(text, node)
         yield _unit(file, text, (begin, end), path, node.value.strip(), schema, "scalar")
-
-
-def _followed(schema: dict, root: dict) -> dict:
-    while "$ref" in schema:
-        beside = {key: value for key, value in schema.items() if key != "$ref"}
-        schema = {**root["$defs"][schema["$ref"].removeprefix("#/$defs/")], **beside}
-    return schema
 
 
 def _end(text: str, node: yaml.Node) -> int:
@@ -283,10 +270,9 @@ class _Lines:
             self._row(line, place)
             return
         slug = ""
-        if _HEADING.match(line):
-            id_ = re.search(r"#([\w-]+)[^{}]*\}\s*$", line[end:])
-            self.heading = id_[1] if id_ else slugify(line[before:end], "-")
-            slug = "" if id_ else self.heading
+        if heading := page_files.HEADING.match(line):
+            self.heading = page_files.id_of(heading)
+            slug = "" if heading["id"] else self.heading
         self._add(place + before, place + end, "line", slug)
 
     def _row(self, line: str, place: int) -> None:
