@@ -39,10 +39,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site = here.site
     else:
         _read(config)
-    if site.guide.untried and not here:
-        logging.getLogger("mkdocs.hooks.guide").info(site.guide.untried)
-    for checked, id_ in () if here else site.guide.copies[:1]:
-        logging.getLogger("mkdocs.hooks.guide").info(f"The oldest copy of a helpline: {id_}, {checked}.")
     if not config.site_url:
         # A sitemap needs full addresses.
         config.theme.static_templates.discard("sitemap.xml")
@@ -53,7 +49,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _read(config: MkDocsConfig) -> None:
-    """Read and check the words, in each language."""
+    """Read and check the words, in each language, and say what an author may want to know of them."""
     global site, others
     work = Path(config.config_file_path).parent / ".cache" / "languages"
     try:
@@ -65,9 +61,10 @@ def _read(config: MkDocsConfig) -> None:
         others = languages.read(site, docs, overrides, work, wanted)
     except BadData as bad:
         raise PluginError(bad.told) from None
-    for one in others:
-        if one.told:
-            logging.getLogger("mkdocs.hooks.guide").info(one.told)
+    told = [one.told for one in others] + [site.guide.untried]
+    told += [f"The oldest copy of a helpline: {id_}, {checked}." for checked, id_ in site.guide.copies[:1]]
+    for text in filter(None, told):
+        logging.getLogger("mkdocs.hooks.guide").info(text)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

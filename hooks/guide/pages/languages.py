@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guide.pages.site import Site
+from guide.pages.templates import link
 from guide.reading import catalog, units
 from guide.reading.problems import BadData, Problem, one_of, shown
 from guide.reading.units import SAFETY, Unit
@@ -51,11 +52,6 @@ class Language:
     docs: Path
     site: Site | None
     open: tuple[Unit, ...]
-
-    @property
-    def name(self) -> str:
-        """Its name in itself."""
-        return self.site.guide.words.languages.name
 
     @property
     def told(self) -> str:
@@ -167,24 +163,23 @@ def _marked(unit: Unit) -> str:
 
 
 def twins(site: Site, languages: list[Language], here: Language | None) -> dict[str, list[dict[str, str]]]:
-    """The twins of each page, by its name: {code, name, root} of each other language that has it.
+    """The twins of each page, by its name: {code, name, link} of each other language that has it.
 
-    site: the pages of `here`, which is English where there is none; root: the way to that language's folder.
+    site: the pages of `here`, which is English where there is none.
     """
-    built = [one for one in languages if one.site]
-    up, english = ("../", [_twin(SOURCE, here.site.english, "../")]) if here else ("", [])
-    if not built:
+    others = {one.code: one.site for one in languages if one.site and one is not here}
+    if not others and not here:
         return {}
+    up = "../" if here else ""
+    # The folder of each, as seen from the one of `here`.
+    roots = {up + f"{code}/": (code, other) for code, other in others.items()}
+    if here:
+        roots = {up: (SOURCE, site.english), **roots}
     return {
-        page: english
-        + [
-            _twin(one.code, one.site, f"{up}{one.code}/")
-            for one in built
-            if one is not here and page not in one.site.left
+        page: [
+            {"code": code, "name": other.guide.words.languages.name, "link": link(page, root + page)}
+            for root, (code, other) in roots.items()
+            if page not in other.left
         ]
         for page in site.names()
     }
-
-
-def _twin(code: str, site: Site, root: str) -> dict[str, str]:
-    return {"code": code, "name": site.guide.words.languages.name, "root": root}

@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from guide.model.guide import Guide, load
@@ -22,9 +21,9 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 
 @dataclass(frozen=True)
 class Site:
-    """`pages`: every page that an author wrote, by name; `templates` and `assets`, from `overrides`, lay them
-    out; `kit`: the pages of the kit for those who study it, which are in no site; `course`: whether it is
-    made for a course platform.
+    """`pages`: every page that an author wrote, by name; `made`: every other; `templates` and `assets`, from
+    `overrides`, lay them out; `kit`: the pages of the kit for those who study it, which are in no site;
+    `course`: whether it is made for a course platform.
 
     Of a site in another language, `english` is the one that it was made from, and `left` names the pages that
     stand there in English; `unread`: no native reader has looked through it.
@@ -32,6 +31,7 @@ class Site:
 
     guide: Guide
     pages: dict[str, PageFile]
+    made: dict[str, MadePage]
     kit: dict[str, PageFile]
     templates: Templates
     assets: Assets
@@ -63,19 +63,21 @@ class Site:
     @classmethod
     def _read(cls, docs: Path, overrides: Path, course: bool, unread: bool) -> "Site":
         guide = load(docs)
+        made_pages = made(guide)
         known = page_files.Known(
             entries={page: entry.name for page, entry in guide.by_page.items()},
             levels=frozenset(level.page for level in guide.levels),
             sources=guide.source_lines,
             markers=frozenset(markers(overrides)),
             numbers=guide.numbers,
-            made=frozenset(made(guide)),
+            made=frozenset(made_pages),
         )
         read = page_files.read(docs, known)
         kit = {name: page for name, page in read.items() if folders.in_kit(name)}
         pages = {name: page for name, page in read.items() if name not in kit}
         templates = Templates(overrides, guide, pages, course, unread)
-        site = cls(guide, pages, kit, templates, Assets(overrides / COMPONENTS), overrides, course, unread)
+        assets = Assets(overrides / COMPONENTS)
+        site = cls(guide, pages, made_pages, kit, templates, assets, overrides, course, unread)
         if problems := [*anchors.problems(pages, site.markdown, docs.name)]:
             raise BadData(problems)
         return site
@@ -101,11 +103,6 @@ class Site:
     def names(self) -> tuple[str, ...]:
         """The name of every page: those that authors wrote, and those that the build makes from data."""
         return (*self.pages, *self.made)
-
-    @cached_property
-    def made(self) -> dict[str, MadePage]:
-        """name -> MadePage of each page that no author writes."""
-        return made(self.guide)
 
     def generated(self) -> dict[str, str]:
         """name -> text, with front matter, of each page that no author writes."""
@@ -136,12 +133,9 @@ class Site:
         filled in.
         """
         if name in self.left:
-            withheld = self.english.meta(name)["kind"] == "self_check"
-            return (
-                _block(self.templates.withheld(name, self.meta(name)["title"]))
-                if withheld
-                else self.english.markdown(name)
-            )
+            if self._is_withheld(name):
+                return _block(self.templates.withheld(name, self.meta(name)["title"]))
+            return self.english.markdown(name)
         if name not in self._written:
             self._written[name] = self._markdown(name)
         return self._written[name]
@@ -157,14 +151,13 @@ class Site:
 
     def _meta_of_left(self, name: str) -> dict[str, str | bool]:
         meta, words = self.english.meta(name), self.guide.words.languages
-        kind = "reading" if meta["kind"] == "self_check" else meta["kind"]
-        language = "" if meta["kind"] == "self_check" else "en"
-        return {
-            **meta,
-            "language": language,
-            "kind": kind,
-            "title": slots.filled(words.in_english, {"title": meta["title"]}),
-        }
+        title = slots.filled(words.in_english, {"title": meta["title"]})
+        in_place = {"kind": "reading"} if self._is_withheld(name) else {"language": "en"}
+        return {**meta, "title": title, **in_place}
+
+    def _is_withheld(self, name: str) -> bool:
+        """Whether not even the English stands in the place of a page that is left: a self-check."""
+        return self.english.meta(name)["kind"] == "self_check"
 
     def places_script(self) -> str:
         """assets/places.js, in the language of the page that asks for it."""
