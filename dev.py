@@ -231,15 +231,15 @@ def build():
     return code
 
 
-def pack(site, kind="", inside=None):
-    """Pack a built site into dist/.
+def pack(folder, kind="", inside=None):
+    """Pack a folder into dist/.
 
     kind: what its name ends with; inside: what stands before each path, if it is not the archive's name.
     """
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     name = f"five-levels-{version}"
     inside = f"{name}/" if inside is None else inside
-    return run("-m", "guide.outputs.archive", site, f"dist/{name}{kind}.zip", inside, name, moment())
+    return run("-m", "guide.outputs.archive", folder, f"dist/{name}{kind}.zip", inside, name, moment())
 
 
 def ready():

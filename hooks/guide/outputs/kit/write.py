@@ -39,11 +39,11 @@ def write(project: Path, target: Path) -> None:
         "xlsform.xlsx": forms.xlsform(form),
         "surveyjs.json": forms.surveyjs(form),
         "codebook.csv": forms.table(CODEBOOK, _codebook(site.guide, form)),
-        "instrument.json": _json(instrument(site.guide)),
+        "instrument.json": _json(instrument(site.guide, told)),
         "LICENSE": (project / "LICENSE").read_bytes(),
     }
     made |= {path.name: f"# {told}\n{path.read_text(encoding='utf-8')}".encode() for path in PROGRAMS}
-    made |= {name: text.encode() for name, text in _pages(site, told).items()}
+    made |= {name: text.encode() for name, text in _pages(site, form).items()}
     for name, data in made.items():
         (target / name).write_bytes(data)
     for name, without in MADE_UP.items():
@@ -58,10 +58,13 @@ def label(guide: Guide) -> str:
     return " ".join((guide.version, *fingerprints.fingerprints(guide).values()))
 
 
-def instrument(guide: Guide) -> dict:
-    """What the programs of the kit know: the rule's model without questions about safety, and their words."""
+def instrument(guide: Guide, told: str) -> dict:
+    """What the programs of the kit know: the rule's model without questions about safety, and their words.
+
+    told: what `label` tells.
+    """
     return {
-        "label": label(guide),
+        "label": told,
         "model": guide.scorer_model | {"signals": []},
         "words": _plain(guide.kit.analysis),
     }
@@ -89,11 +92,10 @@ def _codebook(guide: Guide, form: asked.Form) -> list[dict[str, str]]:
     for question in (form.instrument, *form.first):
         add("sheet", question, question.choices)
     twins = _twins(guide)
+    named = {asked.name_of(id_): one for id_, one in guide.statement_by_id.items()}
     for screen in form.screens:
         for question in screen.statements:
-            statement = next(
-                one for id_, one in guide.statement_by_id.items() if asked.name_of(id_) == question.name
-            )
+            statement = named[question.name]
             more = {"level": guide.level_of[statement.id].id, "facet": statement.facet}
             add("statement", question, screen.answers, twin=twins.get(statement.id, ""), **more)
     add("wish", form.wish, form.wish.choices)
@@ -112,10 +114,10 @@ def _twins(guide: Guide) -> dict[str, str]:
     return found
 
 
-def _pages(site: Site, told: str) -> dict[str, str]:
+def _pages(site: Site, form: asked.Form) -> dict[str, str]:
     """name -> text of each page, with the sources that they cite on one of their own."""
-    values = {**site.guide.numbers, **_lists(site.guide), "label": told}
-    pages = {}
+    told, pages = form.label, {}
+    values = {**site.guide.numbers, **_lists(site.guide, form), "label": told}
     for name, page in site.kit.items():
         text = page_files.filled(page.markdown, lambda marker: "", values).strip()
         pages[name.removeprefix(f"{folders.KIT}/")] = f"# {page.title}\n\n{told}\n\n{text}\n"
@@ -130,10 +132,9 @@ def _pages(site: Site, told: str) -> dict[str, str]:
     return pages | {page_files.SOURCES_PAGE: "\n\n".join([f"# {title}", told, *entries]) + "\n"}
 
 
-def _lists(guide: Guide) -> dict[str, str]:
+def _lists(guide: Guide, form: asked.Form) -> dict[str, str]:
     """What fills the slots of the pages that hold a list: KIT_SLOTS."""
-    words = guide.kit
-    statements, form = [], asked.form(guide, "")
+    words, statements = guide.kit, []
     for level in guide.levels:
         number = filled(words.codebook.level, {"number": level.number, "name": level.name})
         statements.append(f"**{number}**\n")
