@@ -16,6 +16,7 @@ import yaml
 
 from guide.reading import folders, page_files, shape, slots, text_file
 from guide.reading.data_file import SCHEMAS
+from guide.reading.problems import shown
 
 # The kinds of units. `safety` has no fallback; `words` is a list, one entry a line, of any length.
 PROSE, BUTTON, STATEMENT, SAFETY, WORDS = "prose", "button", "statement", "safety", "words"
@@ -44,7 +45,8 @@ class Unit:
     file: its name under docs/; line: where it begins there; start, end: its place in the file's text;
     context: what tells it from a unit with the same words;
     text: as a translator sees it, links as `[words](1)`;
-    targets: where the links lead; note: for the translator; most: how many characters fit, if that is known;
+    targets: where the links lead; note: for the translator; most: how many characters fit (in each entry of a
+    list), if that is known;
     form: how it is written, `line`, `title` (in straight quotes), `cell`, `scalar` or `list`;
     slug: the id of a heading that has none of its own.
     """
@@ -81,8 +83,9 @@ class Unit:
             return "the sign |", "no such sign in a table"
         if self.form == "line" and _BEFORE.match(told).end():
             return f'"{told[: _BEFORE.match(told).end()]}" at its start', "words at its start"
-        if self.most and len(told) > self.most:
-            return f"{len(told)} characters", f"at most {self.most}"
+        longest = max(told.split("\n") if self.form == "list" else [told], key=len)
+        if self.most and len(longest) > self.most:
+            return f"{len(longest)} characters ({shown(longest)})", f"at most {self.most}"
         return None
 
     def written(self, told: str) -> str:
@@ -170,13 +173,13 @@ def _data(file: str, text: str, node: yaml.Node, schema: dict, root: dict, path:
         if node.value:
             begin, end = node.start_mark.index, _end(text, node)
             entries = "\n".join(str(one.value) for one in node.value)
-            yield _unit(file, text, (begin, end), path, entries, schema, "list")
+            yield _unit(file, text, (begin, end), path, entries, schema, root, "list")
     elif isinstance(node, yaml.SequenceNode):
         for i, child in enumerate(node.value):
             yield from _data(file, text, child, schema["items"], root, (*path, _name(child) or str(i + 1)))
     elif kind and node.value.strip() and node.value != schema.get("x-code"):
         begin, end = node.start_mark.index, _end(text, node)
-        yield _unit(file, text, (begin, end), path, node.value.strip(), schema, "scalar")
+        yield _unit(file, text, (begin, end), path, node.value.strip(), schema, root, "scalar")
 
 
 def _end(text: str, node: yaml.Node) -> int:
@@ -195,9 +198,10 @@ def _name(node: yaml.Node) -> str | None:
 
 
 def _unit(
-    file: str, text: str, place: tuple[int, int], path: tuple, told: str, schema: dict, form: str
+    file: str, text: str, place: tuple[int, int], path: tuple, told: str, schema: dict, root: dict, form: str
 ) -> Unit:
     kind = schema["x-unit"]
+    one = shape.followed(schema["items"], root) if form == "list" else schema
     return Unit(
         file,
         text.count("\n", 0, place[0]) + 1,
@@ -206,7 +210,7 @@ def _unit(
         told,
         SAFETY if kind == "safety-words" else kind,
         note=schema.get("description", ""),
-        most=schema.get("maxLength"),
+        most=one.get("maxLength"),
         form=form,
     )
 
