@@ -3,6 +3,7 @@
 import os
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect, sync_playwright
 
@@ -44,19 +45,36 @@ def server_root(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(server_root):
-    """The folder of the built site."""
+def site(server_root, tmp_path_factory):
+    """The folder of the built site, in English alone."""
     target = server_root / SUB_PATH
+    done = build(target, copies.copy(tmp_path_factory.mktemp("english")))
+    assert done.returncode == 0, done.stdout
+    return target
+
+
+@pytest.fixture(scope="session")
+def published(server_root):
+    """The folder of the site in all languages that the project publishes."""
+    target = server_root / "published"
     done = build(target)
     assert done.returncode == 0, done.stdout
     return target
 
 
 @pytest.fixture(scope="session")
-def course(server_root):
-    """The folder of the site that is packed for course platforms."""
+def languages():
+    """The codes of the languages that the project publishes besides English."""
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    return settings["extra"]["languages"]
+
+
+@pytest.fixture(scope="session")
+def course(server_root, tmp_path_factory):
+    """The folder of the site that is packed for course platforms, in English alone."""
     target = server_root / "course"
-    done = build(target, settings="course.yml")
+    project = copies.copy(tmp_path_factory.mktemp("course"), "course.yml")
+    done = build(target, project, settings="course.yml")
     assert done.returncode == 0, done.stdout
     return target
 

@@ -1,6 +1,7 @@
 """Copies of the project, to be changed at will and built: the project itself stays as it is."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,14 +15,21 @@ QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 PARTS = ("docs", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
 
 
-def copy(target, *more):
-    """Copy what a build needs, and `more` files or folders of the project, into a folder, and return it."""
+def copy(target, *more, languages=False):
+    """Copy what a build needs, and `more` files or folders of the project, into a folder, and return it.
+
+    languages: whether the copy has those that the project publishes, too; else it is in English alone.
+    """
     for name in (*PARTS, *more):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             target.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target)
+    if not languages:
+        shutil.rmtree(target / "docs/languages", ignore_errors=True)
+        settings = target / "mkdocs.yml"
+        settings.write_text(re.sub(r"(?m)^( +languages:) .*", r"\1 []", settings.read_text(encoding="utf-8")))
     return target
 
 

@@ -69,6 +69,16 @@ def pages_of(site):
     return {path.relative_to(site).as_posix(): HtmlPage(path) for path in sorted(Path(site).rglob("*.html"))}
 
 
+# What the addresses of pages begin with that the build makes from data, many of one make.
+MADE = ("help/", *(f"groups/{make}-" for make in ("plan", "cases", "notes", "cards")))
+
+
+def unlike(addresses):
+    """Of the addresses of pages those that an author wrote, and the first of each make of the others."""
+    seen, makes = set(), ((one, next(filter(one.startswith, MADE), one)) for one in addresses)
+    return [one for one, make in makes if not (make in seen or seen.add(make))]
+
+
 def makes_of(guide):
     """The addresses of one page of each make."""
     entries = (guide.levels[0], guide.levels[-1], guide.steps[0], guide.places[0])

@@ -29,8 +29,9 @@ def _value(answer):
 
 def _rows(guide, sheets, group=""):
     """Columns and values of the sheets; on every other one, an open line is answered that it is open."""
+    label = write.label(guide)
     for number, sheet in enumerate(sheets):
-        row = {"person": f"p{number}", "wave": "1", "about": "friend", "instrument": write.label(guide)}
+        row = {"person": f"p{number}", "wave": "1", "about": "friend", "instrument": label}
         for screen, ids in enumerate(guide.statement_screens, 1):
             for id_ in ids:
                 answer = _value(sheet["answers"][id_]) or ("skip" if number % 2 else "")

@@ -4,6 +4,8 @@ Its levels and results are its own; the words between them, and the rule with it
 """
 
 import re
+from copy import deepcopy
+from functools import cache
 
 from authored import NAMES, REAL, dump, plain, read
 from guide.reading import checks, group_checks
@@ -14,7 +16,12 @@ LEVELS = ("edge", "core")
 
 
 def values():
-    """The values of each data file of the small guide, by the file's name."""
+    """The values of each data file of the small guide, by the file's name, to be changed at will."""
+    return deepcopy(_values())
+
+
+@cache
+def _values():
     files = {name: plain(read(REAL[name], name)[0]) for name in NAMES}
     data, helplines = files["levels"], files["helplines"]
     placed = [kind["id"] for kind in data["kinds"] if kind["facts"].get("best") == ["level"]]

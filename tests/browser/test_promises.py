@@ -14,7 +14,7 @@ from copies import ROOT, build
 from frames import PAGE as FRAMED
 from frames import elsewhere, frame_of, leave_by_click, leave_by_shift
 from guide.pages.assets import Assets
-from html_page import PACKED, makes_of, pages_of
+from html_page import PACKED, makes_of, pages_of, unlike
 from serving import serving
 from tools import EVERYTHING, also
 
@@ -74,13 +74,12 @@ def test_a_page_is_one_request_keeps_nothing_and_passes_axe(context_of, url, pag
     """All that holds of every page as it opens, in one walk; its context hears what the browser says."""
     context, watch = context_of(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page, makes = context.new_page(), makes_of(guide)
-    for address in pages:
+    for address in pages if EVERYTHING else unlike(pages) if width == 320 else makes:
         watch.requests.clear()
         page.goto(f"{url}/{address}")
         *kept, wide = page.evaluate(KEPT)
         assert not any(kept) and wide <= width, address
-        if width == 320 or EVERYTHING or address in makes:
-            axe(page)
+        axe(page)
         # By now, a page would have fetched what it fetches late.
         assert [one for one in watch.requests if not one.startswith("data:")] == [f"{url}/{address}"]
 
@@ -237,7 +236,7 @@ WIDEST = """() => Math.max(...[...document.querySelectorAll("form, table, fields
 def test_without_javascript_every_page_serves_and_shows_no_button_in_vain(context_of, url, pages, host):
     context, watch = context_of(java_script_enabled=False, viewport={"width": 320, "height": 700})
     page = context.new_page()
-    for address in pages:
+    for address in pages if EVERYTHING else unlike(pages):
         page.goto(f"{url}/{address}")
         expect(page.locator('article h1:visible, [data-action="exit"]:visible')).to_have_count(2)
         expect(page.locator("button[data-action]:visible")).to_have_count(0)

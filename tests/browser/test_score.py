@@ -1,6 +1,7 @@
 """How the self-check decides, asked of the script itself: what it refuses, why it says what it says, results
 that were worked out by hand, and agreement in every field with a second, plain telling (guide.model.rule)."""
 
+import json
 from itertools import product
 
 import pytest
@@ -23,17 +24,19 @@ def model(guide):
 def score(page, url):
     """Scores sheets, all in one go, by the built page's own script."""
     page.goto(f"{url}/self-check.html")
-    return lambda *sheets: page.evaluate(
-        "sheets => sheets.map((sheet) => selfCheck.score(sheet))", list(sheets)
-    )
+    # As text, since to hand over thousands of objects takes longer than to score them.
+    script = "(sheets) => JSON.stringify(JSON.parse(sheets).map((sheet) => selfCheck.score(sheet)))"
+    return lambda *sheets: json.loads(page.evaluate(script, json.dumps(sheets)))
 
 
-@pytest.fixture
-def score_by(page):
+@pytest.fixture(scope="module")
+def score_by(browser):
     """Scores sheets by the script alone, about any model; `what`: score, or explain."""
+    page = browser.new_page()
     page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
     script = "([model, sheets, what]) => sheets.map((sheet) => scorer(model)[what](sheet))"
-    return lambda model, *sheets, what="score": page.evaluate(script, [model, list(sheets), what])
+    yield lambda model, *sheets, what="score": page.evaluate(script, [model, list(sheets), what])
+    page.close()
 
 
 # The place in a made model of what stands in a line of the table: mine, theirs, again both, and care.

@@ -43,9 +43,11 @@ def read(data: bytes, file: str, where: str, underlined: bool = False) -> tuple[
         return None, [Problem(file, line, where, "a byte that is not UTF-8", _NOT_UTF_8)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
+    # The text as a whole first: hardly any file has such a line.
+    looked_at = enumerate(lines, 1) if _unseen(text) or broken(text) else ()
     problems = [
         Problem(file, number, where, *told)
-        for number, line in enumerate(lines, 1)
+        for number, line in looked_at
         for told in (_unseen(line), broken(line))
         if told
     ]
