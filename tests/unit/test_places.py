@@ -1,4 +1,4 @@
-"""How old the copies are in which helplines were seen: marked for readers, and refused in a release."""
+"""Places: how old the copies are in which lines were seen, and the order in other languages."""
 
 import calendar
 from dataclasses import replace
@@ -8,7 +8,7 @@ import pytest
 import small
 from authored import dump
 from guide.model.guide import load
-from guide.model.places import FIRST, months_between
+from guide.model.places import FIRST, in_order, months_between
 from guide.outputs.freshness import too_old
 
 
@@ -52,3 +52,12 @@ def test_the_lines_of_today_are_new_enough_and_a_short_list_begins_with_harm(gui
     for place in guide.places:
         kinds = [FIRST.index(line.about) for line in place.first_lines]
         assert kinds == sorted(kinds) and place.first_lines, place.id
+
+
+def test_in_another_language_its_own_places_come_first_and_each_part_by_name(guide):
+    (code,) = {code for place in guide.places for code in place.first_for}
+    own = [place for place in guide.places if code in place.first_for]
+    found = in_order(guide.places[::-1], code)
+    assert list(found) == [*own, *(place for place in guide.places if place not in own)]
+    # As in English, whose file is in this order, where no place is of a language.
+    assert in_order(guide.places[::-1], "xx") == guide.places

@@ -1,5 +1,6 @@
 """What docs/helplines.yml and docs/sources.yml hold."""
 
+import unicodedata
 from dataclasses import dataclass
 
 # What the lines are about that a short list of a place tells, in this order: harm, very low moods, the young.
@@ -66,10 +67,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Place:
-    """A country with its helplines; `page` is the file that the build makes for it."""
+    """A country with its helplines; `page` is the file that the build makes for it, and `first_for` names the
+    languages in which it stands before others.
+    """
 
     id: str
     name: str
+    first_for: tuple[str, ...]
     emergency: Emergency
     lines: tuple[Line, ...]
     none: tuple[str, ...]
@@ -100,6 +104,16 @@ class Place:
     def seen_on_a_card(self) -> str:
         """The date of the oldest copy in which something on the card was seen."""
         return min([self.emergency.checked, *(line.checked for line in self.on_a_card.values())])
+
+
+def in_order(places: tuple[Place, ...], language: str) -> tuple[Place, ...]:
+    """Places as a reader of a language looks for them: those of the language first, each part by name."""
+
+    def by_name(place: Place) -> str:
+        letters = unicodedata.normalize("NFD", place.name.casefold())
+        return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+    return tuple(sorted(places, key=lambda place: (language not in place.first_for, by_name(place))))
 
 
 @dataclass(frozen=True)

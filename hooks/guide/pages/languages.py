@@ -106,7 +106,7 @@ def _read(
     translation = catalog.read(path, wanted)
     _write(docs, target, wanted, translation)
     try:
-        site = Site.read(target, overrides, english.course, not translation.reader)
+        site = Site.read(target, overrides, english.course, path.stem, not translation.reader)
     except BadData as bad:
         # What is wrong in a language stands in the line of its English.
         raise BadData(replace(one, where=f"in {path.stem}: {one.where}") for one in bad.problems) from None

@@ -2,10 +2,11 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from guide.model.guide import Guide, load
+from guide.model.places import in_order
 from guide.pages import anchors
 from guide.pages.assets import Assets
 from guide.pages.made import MadePage, made
@@ -44,16 +45,18 @@ class Site:
     _written: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, docs: Path, overrides: Path, course: bool = False, unread: bool = False) -> "Site":
+    def read(
+        cls, docs: Path, overrides: Path, course: bool = False, language: str = "", unread: bool = False
+    ) -> "Site":
         """Read and check everything. docs: the folder of the words; overrides: that of templates, style and
-        scripts; course: whether the pages are for a course platform; unread: whether no native reader has
-        looked through them.
+        scripts; course: whether the pages are for a course platform; language: the code of another language
+        than English; unread: whether no native reader has looked through them.
 
         Raises BadData with every mistake.
         """
         problems = folders.check(docs, overrides)
         try:
-            site = cls._read(docs, overrides, course, unread)
+            site = cls._read(docs, overrides, course, language, unread)
         except BadData as bad:
             problems += bad.problems
         if problems:
@@ -61,8 +64,10 @@ class Site:
         return site
 
     @classmethod
-    def _read(cls, docs: Path, overrides: Path, course: bool, unread: bool) -> "Site":
+    def _read(cls, docs: Path, overrides: Path, course: bool, language: str, unread: bool) -> "Site":
         guide = load(docs)
+        if language:
+            guide = replace(guide, places=in_order(guide.places, language))
         made_pages = made(guide)
         known = page_files.Known(
             entries={page: entry.name for page, entry in guide.by_page.items()},
