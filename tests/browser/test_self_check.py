@@ -357,7 +357,14 @@ def test_a_question_about_safety_is_asked_in_the_words_for_the_relationship(walk
 @pytest.mark.parametrize("kind", ["safety", "care"])
 def test_a_place_brings_its_numbers_and_start_again_forgets_it_and_all_answers(walk, guide, checked, kind):
     walk.take(*reader(guide, kind))
-    place = guide.places[0]
+    place, far = (
+        next(one for one in guide.places if guide.is_at_home(one) == at_home) for at_home in (True, False)
+    )
+    # Of a place where another language is at home there is the emergency number, and a way to the rest.
+    walk.result.locator("select").select_option(far.id)
+    expect(walk.result.locator(f'a[href="{far.page.replace(".md", ".html")}"]')).to_be_visible()
+    number = walk.result.get_by_role("link", name=far.emergency.number, exact=True)
+    expect(number).to_be_visible(visible=kind == "safety")
     walk.result.locator("select").select_option(place.id)
     lines = walk.result.locator(f'[data-at-place="{place.id}"]')
     expect(lines.locator('a[href^="tel:"]:visible').first).to_be_visible()

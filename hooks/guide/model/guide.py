@@ -15,6 +15,8 @@ from guide.reading.data_file import DataFile
 from guide.reading.problems import BadData
 from guide.reading.records import namespace, record
 
+# The code of the language that all others are translated from.
+SOURCE = "en"
 # How many statements and questions a reader answers in a minute, unhurried.
 ANSWERS_A_MINUTE = 5
 # How many statements of each facet in a level the constants of the rule were tried for.
@@ -37,7 +39,7 @@ FILES = (
 @dataclass(frozen=True)
 class Guide:
     """What all pages, scripts and exports are made from. `words` are the small words, as words.yml names
-    them.
+    them; `language` is the code of the language of all of them.
     """
 
     version: str
@@ -74,6 +76,11 @@ class Guide:
     decks: tuple[groups.Deck, ...]
     audiences: tuple[groups.Audience, ...]
     cards: object
+    language: str = SOURCE
+
+    def is_at_home(self, place: places.Place) -> bool:
+        """Whether the guide's language is one of those for which a place comes first."""
+        return self.language in (place.first_for or (SOURCE,))
 
     @cached_property
     def place_by_page(self) -> dict[str, places.Place]:

@@ -8,13 +8,13 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from guide.model.guide import SOURCE
 from guide.pages.site import Site
 from guide.pages.templates import link
 from guide.reading import catalog, units
 from guide.reading.problems import BadData, Problem, one_of, shown
 from guide.reading.units import SAFETY, Unit
 
-SOURCE = "en"
 # Stands in a text of the data that a language has not, so that each page which shows it can be told.
 # It is never seen.
 OPEN = "\u034f"

@@ -67,7 +67,7 @@ class Site:
     def _read(cls, docs: Path, overrides: Path, course: bool, language: str, unread: bool) -> "Site":
         guide = load(docs)
         if language:
-            guide = replace(guide, places=in_order(guide.places, language))
+            guide = replace(guide, language=language, places=in_order(guide.places, language))
         made_pages = made(guide)
         known = page_files.Known(
             entries={page: entry.name for page, entry in guide.by_page.items()},
