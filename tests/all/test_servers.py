@@ -12,8 +12,10 @@ import pytest
 
 import serving
 from conftest import Watch
+from copies import ROOT
 from guide.outputs import headers
 from guide.outputs.compress import TEXT_FILES
+from guide.pages.assets import Assets
 from html_page import pages_of
 from walk import Walk
 
@@ -25,6 +27,7 @@ HEADERS = 14_600 - 12_000
 ENCODINGS = ("identity", "gzip, deflate, br")
 SELF_CHECK = "self-check.html"
 EMBED = f"{headers.SHARED}/{SELF_CHECK}"
+ASSETS = Assets(ROOT / "overrides/components")
 
 
 def on(*places):
@@ -84,7 +87,7 @@ def files(site):
 
 
 @on(*CONFIGURED, *PLAIN)
-def test_every_file_arrives_as_what_it_is_and_where_set_up_compressed_with_all_headers(host, files, pages):
+def test_every_file_arrives_as_what_it_is_and_where_set_up_compressed_with_all_headers(host, files):
     for address in files:
         # Those who keep copies can read these whatever a server calls them.
         if host.name in serving.PLAIN and address in ("changes.xml", "version.json"):
@@ -97,8 +100,7 @@ def test_every_file_arrives_as_what_it_is_and_where_set_up_compressed_with_all_h
         if host.name in serving.PLAIN:
             continue
         shared = address.startswith(f"{headers.SHARED}/")
-        page = pages.get(address, pages[EMBED if shared else "index.html"])
-        wanted = headers.of(page.policy, address, SELF_CHECK)
+        wanted = headers.of(ASSETS.sent["frame" if shared else "guide"], address, SELF_CHECK)
         assert [one.getheader("Content-Encoding") for one in (plain, packed)] == [None, "gzip"], address
         assert packed.body == (host.folder / f"{address}.gz").read_bytes(), address
         assert unpacked(packed) == plain.body and charset in told, address

@@ -42,7 +42,7 @@ def test_what_is_sent_is_every_source_less_comments_and_blanks():
     assert {*FOLDER.rglob("*.css"), *FOLDER.rglob("*.js")} == used
 
 
-@pytest.mark.parametrize("kind", ["guide", "frame"])
+@pytest.mark.parametrize("kind", ASSETS.policies(preview=False))
 def test_the_policy_allows_what_it_lists_alone_and_in_a_preview_what_runs_there(kind):
     policy = parsed(ASSETS.policies(preview=False)[kind])
     scripts, styles = policy.pop("script-src"), policy.pop("style-src")

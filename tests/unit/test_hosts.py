@@ -5,14 +5,16 @@ import re
 
 import pytest
 
-from copies import build, change
+from copies import ROOT, build, change
 from guide.outputs import compress, headers, hosts
+from guide.pages.assets import Assets
 from html_page import pages_of
 from serving import BROUGHT
 
 # What Cloudflare takes: longer lines and more rules are ignored.
 LONGEST_LINE, MOST_RULES = 2000, 100
 SELF_CHECK = "self-check.html"
+ASSETS = Assets(ROOT / "overrides/components")
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +55,9 @@ def test_every_file_is_asked_to_be_sent_with_what_protects_a_reader():
 
 
 def test_netlify_and_cloudflare_send_every_page_with_the_headers_it_should_have(site, rules):
-    for page, read in pages_of(site).items():
-        wanted = headers.of(read.policy, page, SELF_CHECK)
+    for page in pages_of(site):
+        policy = ASSETS.sent["frame" if page.startswith(f"{headers.SHARED}/") else "guide"]
+        wanted = headers.of(policy, page, SELF_CHECK)
         cache = wanted.pop("Cache-Control")
         # Asked for as it is, without its ending or by its folder. Of two values, both or the last are sent.
         for address in {f"/{page}", f"/{page.removesuffix('.html')}", f"/{page.removesuffix('index.html')}"}:
@@ -71,7 +74,7 @@ def test_the_self_check_alone_may_be_framed_and_is_not_kept_either(site, rules):
 
 
 def test_each_file_of_settings_holds_the_policy_of_the_pages(site):
-    policy = pages_of(site)["index.html"].policy
+    policy = ASSETS.sent["guide"]
     for file in (site / "_headers", *(site / "hosting" / name for name in BROUGHT.values())):
         text = file.read_text(encoding="utf-8")
         assert f"{policy}; frame-ancestors 'none'" in text, file.name

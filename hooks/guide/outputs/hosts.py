@@ -26,7 +26,7 @@ def write(site: Site, target: Path, site_url: str, languages: tuple[str, ...] = 
     target: its folder; site_url: its full address with a slash at its end, or nothing;
     languages: the codes of those that have a folder of the site besides English.
     """
-    templates, policies = site.overrides / FOLDER, site.assets.policies(preview=False)
+    templates, policies = site.overrides / FOLDER, site.assets.sent
     # These files are no HTML, and a name that is missing must not pass as an empty setting.
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),

@@ -75,23 +75,27 @@ class Assets:
         return {kind: rjsmin.jsmin("\n".join(map(self._read, names))) for kind, names in SCRIPTS.items()}
 
     def policies(self, preview: bool) -> dict[str, str]:
-        """The Content-Security-Policy of the pages: {"guide": of each page of the guide, "frame": of the
-        folder for frames}.
-
-        What is not found in that folder is told by a page of the guide, so its policy holds what the guide's
-        does, too.
+        """The Content-Security-Policy that a page itself brings, by its kind, and that of the page which says
+        that nothing is there: it allows what stands in the page, and nothing else.
 
         preview: True while an author looks at the guide with live reload, whose own script is not known
         beforehand.
         """
-        styles = ("reading", "help", "self_check", "groups", "cards")
-        scripts = (*styles, "not_found")
+        own = {kind: self._policy((kind,), (kind,), preview) for kind in STYLES}
+        return own | {"not_found": self._policy(("reading", "not_found"), ("reading",), preview)}
+
+    @cached_property
+    def sent(self) -> dict[str, str]:
+        """The policies that hosts send: {"guide": with each page of the guide, "frame": with the folder for
+        frames}. What is not found in that folder is told by a page of the guide, so it allows that page, too.
+        """
+        guide = tuple(kind for kind in STYLES if kind != "frame")
         return {
-            "guide": self._policy(preview, scripts, styles),
-            "frame": self._policy(preview, (*scripts, "frame"), (*styles, "frame")),
+            "guide": self._policy((*guide, "not_found"), guide),
+            "frame": self._policy((*guide, "not_found", "frame"), tuple(STYLES)),
         }
 
-    def _policy(self, preview: bool, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    def _policy(self, scripts: tuple[str, ...], styles: tuple[str, ...], preview: bool = False) -> str:
         """A policy that lets these inline scripts and styles work, and files of the site itself."""
         allowed = [
             "'unsafe-inline'"

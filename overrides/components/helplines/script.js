@@ -13,6 +13,16 @@
     }
   }
 
+  // What can be chosen are the places of the list below. One whose lines come later has no room for them yet.
+  addEventListener("load", () => {
+    for (const place of all("[data-place]")) {
+      for (const item of place.closest(".place").nextElementSibling.children) {
+        if (item.id) item.insertAdjacentHTML("beforeend", `<div data-at-place="${item.id}" hidden></div>`);
+        place.add(new Option(item.firstElementChild.textContent, item.lastElementChild.dataset.atPlace));
+      }
+    }
+  });
+
   // Where the lines wait in a script, it brings those of all places: asking for it tells nothing of the choice.
   function bring() {
     for (const list of all("[data-lines]")) {
