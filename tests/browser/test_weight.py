@@ -17,16 +17,14 @@ OTHERS = {
     "assets/places.js": 5_000,
     "embed/embed.js": 1_000,
 }
+# Where words are longer and have more forms: what stock Material sends for a search in English is 104,000.
+TRANSLATED = {**OTHERS, "sources.html": 44_000, "assets/search.js": 104_000}
 
 
 def test_in_each_language_a_page_arrives_in_the_first_round_trip_and_no_file_is_heavy(published, languages):
     most = dict.fromkeys(pages_of(published), FIRST_ROUND_TRIP)
-    # Each language has files of its own, but for the script that hosts take from the guide.
-    most |= {
-        root + name: size
-        for root in ("", *(f"{code}/" for code in languages))
-        for name, size in OTHERS.items()
-    }
+    # Each language has files of its own.
+    most |= OTHERS | {f"{code}/{name}": size for code in languages for name, size in TRANSLATED.items()}
     sent = {address: (published / f"{address}.gz").stat().st_size + HEADERS for address in most}
     assert {address: size for address, size in sent.items() if size > most[address]} == {}
     assert sent["embed/self-check.html"] <= sent["self-check.html"]

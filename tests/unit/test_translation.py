@@ -1,5 +1,6 @@
 """A translation keeps all that is no prose, and tells what it lost, what is open and what is out of date."""
 
+import json
 import re
 import shutil
 
@@ -12,6 +13,7 @@ from guide.outputs.translate import main as translate
 from guide.pages import languages
 from guide.pages.site import Site
 from guide.reading import catalog, units
+from guide.reading.data_file import SCHEMAS
 from guide.reading.problems import BadData
 from guide.reading.units import SAFETY
 from html_page import pages_of
@@ -63,6 +65,27 @@ def test_what_readers_see_of_the_data_is_a_unit(guide, wanted):
     seen += [block.text for part in guide.result for block in part.blocks if block.text and not block.each]
     assert {text for text in seen if text not in told} == set()
     assert {unit.kind for unit in wanted} == {*units.KINDS}
+
+
+# Texts that are the same in each language: names, numbers, references, and what no reader sees.
+ALIKE = {*"version letter number phone name short reference seen page word instead".split()}
+
+
+def strings(node, name=""):
+    """(name, schema) of each text inside a schema."""
+    if isinstance(node, dict):
+        if node.get("type") == "string":
+            yield name, node
+        for key, inner in node.items():
+            yield from strings(inner, key)
+
+
+def test_each_text_of_the_data_is_a_unit_or_has_a_form_or_is_alike_in_each_language():
+    # The kit for those who study the self-check is in English alone.
+    for path in SCHEMAS.glob("*.schema.json"):
+        texts = strings(json.loads(path.read_text())) if path.stem != "kit.schema" else ()
+        formed = {"x-unit", "pattern", "enum", "const"}
+        assert {name for name, schema in texts if not formed & {*schema}} <= ALIKE, path.name
 
 
 @pytest.fixture(scope="module")
