@@ -79,8 +79,11 @@ class Guide:
     language: str = SOURCE
 
     def is_at_home(self, place: places.Place) -> bool:
-        """Whether the guide's language is one of those for which a place comes first."""
-        return self.language in (place.first_for or (SOURCE,))
+        """Whether a place is one of those for readers of the guide's language: of those of English where no
+        place names that language.
+        """
+        named = any(self.language in one.first_for for one in self.places)
+        return (self.language if named else SOURCE) in (place.first_for or (SOURCE,))
 
     @cached_property
     def place_by_page(self) -> dict[str, places.Place]:
