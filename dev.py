@@ -8,8 +8,10 @@
     checkers
     python3 dev.py measure [--quick]   measure how light and fast the guide is beside a bare page and stock
     Material
-    python3 dev.py release      build it and pack it into dist/, the same bytes for everyone who does so from
-    this commit; the package for course platforms and the kit for studies, too
+    python3 dev.py editions     build it with what readers can take along: an e-book, pages to print, and all
+    of it on one page
+    python3 dev.py release      build it with its editions and pack it into dist/, the same bytes for everyone
+    who does so from this commit; the package for course platforms and the kit for studies, too
     python3 dev.py package      only that package: the guide as a course platform such as Moodle takes it
     python3 dev.py kit          only that kit: forms, codebook, rule, protocol, made-up data and an analysis
     python3 dev.py translate es begin the catalog of a language, or bring it up to date, and say what is open
@@ -26,6 +28,7 @@ if sys.version_info < (3, 11):
         % sys.version_info[:2]
     )
 
+import ctypes.util
 import hashlib
 import importlib.util
 import os
@@ -42,7 +45,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
 SETTINGS = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
-LOCKS = ("requirements.txt", "requirements-test.txt")
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-editions.txt")
+# What lays out letters for paper, by the Debian package that brings it.
+LIBRARIES = {"pango-1.0": "libpango-1.0-0", "pangoft2-1.0": "libpangoft2-1.0-0"}
+EDITIONS = ".cache/editions-made"
 # What builds the pages. ProperDocs takes this place with one word, "properdocs": MAINTENANCE.md tells when
 # and how.
 GENERATOR = "mkdocs"
@@ -104,7 +110,7 @@ def environment(lock):
 
 def _install(lock):
     stamp = VENV / "installed"
-    # What the tests need includes what the site needs.
+    # What the tests or the editions need includes what the site needs.
     locks = {
         name: f"{name} {hashlib.sha256((ROOT / name).read_bytes()).hexdigest()} {sys.version} {ROOT}"
         for name in LOCKS
@@ -148,7 +154,8 @@ def _install(lock):
             f"Could not install from {lock}: {_cause(done.stdout, lock)}. "
             f"All that was said: {LOG.relative_to(ROOT)}"
         )
-    stamp.write_text("\n".join(locks[name] for name in LOCKS[: LOCKS.index(lock) + 1]))
+    kept = [] if clear else [one for one in known if one in locks.values()]
+    stamp.write_text("\n".join(dict.fromkeys([*kept, locks[LOCKS[0]], locks[lock]])))
 
 
 def _cause(said, lock):
@@ -219,10 +226,15 @@ def pages(settings, folder):
 
 def build():
     environment(LOCKS[0])
+    return put("mkdocs.yml")
+
+
+def put(settings):
+    """Build the site of a settings file in the place of the one built before."""
     say("Building the guide into site/ ...")
     fresh = ROOT / ".cache" / "site"
     with alone("building"):
-        code = pages("mkdocs.yml", fresh)
+        code = pages(settings, fresh)
         if code == 0:
             shutil.rmtree(ROOT / "site", ignore_errors=True)
             shutil.move(fresh, ROOT / "site")
@@ -231,15 +243,35 @@ def build():
     return code
 
 
+def editions():
+    environment(LOCKS[2])
+    if missing := [name for library, name in LIBRARIES.items() if not ctypes.util.find_library(library)]:
+        sys.exit(
+            "Pages to print need Pango, which is not here. On Debian or Ubuntu: "
+            f"apt-get install {' '.join(missing)}. Then try again."
+        )
+    plain = ROOT / ".cache" / "plain"
+    say("Making an e-book, pages to print and all on one page (about two minutes) ...")
+    with alone("building"):
+        code = pages("mkdocs.yml", plain)
+    make = ("-m", "guide.outputs.editions.make", ".", str(plain), EDITIONS, moment())
+    return code or run(*make, SOURCE_DATE_EPOCH=moment()) or put("editions.yml")
+
+
 def pack(folder, kind="", inside=None):
     """Pack a folder into dist/.
 
     kind: what its name ends with; inside: what stands before each path, if it is not the archive's name.
     """
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    name = f"five-levels-{version}"
+    name = named()
     inside = f"{name}/" if inside is None else inside
     return run("-m", "guide.outputs.archive", folder, f"dist/{name}{kind}.zip", inside, name, moment())
+
+
+def named():
+    """How the names of a release begin."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return f"five-levels-{version}"
 
 
 def ready():
@@ -268,7 +300,12 @@ def package():
 
 
 def release():
-    return build() or ready() or pack("site") or course() or kit()
+    return editions() or ready() or pack("site") or course() or kit() or beside()
+
+
+def beside():
+    """Put the editions beside the archives of a release, too."""
+    return run("-m", "guide.outputs.archive", "--beside", EDITIONS, "dist", named())
 
 
 def kit():
@@ -317,6 +354,7 @@ def measure(*arguments):
 COMMANDS = {
     "serve": serve,
     "build": build,
+    "editions": editions,
     "test": test,
     "release": release,
     "package": package,

@@ -56,7 +56,10 @@ def _read(config: MkDocsConfig) -> None:
         settings.check(Path(config.config_file_path))
         docs, overrides = Path(config.docs_dir), Path(config.theme.custom_dir)
         course = bool(config.extra.get("course"))
-        site = Site.read(docs, overrides, course)
+        # Made before this build, by `dev.py editions`.
+        editions = config.extra.get("editions")
+        editions = editions and work.parents[1] / editions / languages.SOURCE
+        site = Site.read(docs, overrides, course, editions=editions)
         wanted = languages.Wanted.of(config.extra)
         others = languages.read(site, docs, overrides, work, wanted)
     except BadData as bad:

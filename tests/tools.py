@@ -45,11 +45,15 @@ PROGRAMS = {
         "wordpress-theme-twentytwentythree",
         "/usr/share/wordpress/wp-content/themes/twentytwentythree/style.css",
     ),
+    "pango": ("libpango-1.0-0", *glob("/usr/lib/*/libpango-1.0.so.0")),
+    "pangoft2": ("libpangoft2-1.0-0", *glob("/usr/lib/*/libpangoft2-1.0.so.0")),
     "lynx": ("lynx", "lynx"),
     "w3m": ("w3m", "w3m"),
 }
 # What cannot share an environment with the site, by its lock.
-ENVIRONMENTS = {name: f"requirements-{name}.txt" for name in ("storage", "next", "player", "forms")}
+ENVIRONMENTS = {
+    name: f"requirements-{name}.txt" for name in ("storage", "next", "player", "forms", "editions", "books")
+}
 
 
 def also(*more):

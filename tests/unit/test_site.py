@@ -92,10 +92,17 @@ def test_the_self_check_shows_every_text_of_what_is_asked_and_said(guide, pages)
 def test_every_word_of_the_shell_and_the_self_check_is_used_somewhere(guide, pages, site):
     made = [(site / name).read_text(encoding="utf-8") for name in ("changes.xml", "hosting/five-levels.php")]
     said = " ".join(unescape(" ".join([*made, *(page.source for page in pages.values())])).split())
-    # A kind that no entry has, the address of a page, what only a course platform shows, and what only other
-    # languages show, are not there.
+    # A kind that no entry has, the address of a page, and what only a course platform, other languages or
+    # editions show, are not there.
     words, start = guide.words, guide.words.check.start
-    kinds = (words.helplines.about, words.sources.kinds, start.nobody_page, start.course, words.languages)
+    kinds = (
+        words.helplines.about,
+        words.sources.kinds,
+        start.nobody_page,
+        start.course,
+        words.languages,
+        words.editions,
+    )
     assert missing(set(texts(guide.words)) - set(texts(kinds)), said) == []
 
 

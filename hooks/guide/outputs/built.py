@@ -1,9 +1,13 @@
 """What is written into a site once its pages are built."""
 
+import shutil
 from pathlib import Path
 
 from guide.outputs import compress, course, hosts, news, search_index
-from guide.pages.site import Site
+from guide.pages.site import LISTED, Site
+
+# Where a site has what can be taken along.
+EDITIONS = "editions"
 
 
 def finish(site: Site, target: Path, site_url: str) -> None:
@@ -18,6 +22,8 @@ def finish(site: Site, target: Path, site_url: str) -> None:
     (assets / "rings.svg").write_text(site.templates.mark(), encoding="utf-8")
     (assets / "places.js").write_text(site.places_script(), encoding="utf-8")
     (assets / "search.js").write_text(search_index.script(target, site, scripts["search"]), encoding="utf-8")
+    if site.editions:
+        shutil.copytree(site.editions, target / EDITIONS, ignore=shutil.ignore_patterns(LISTED))
     if not site.course:
         (embed / "embed.js").write_text(scripts["embed"], encoding="utf-8")
         if site_url:

@@ -30,6 +30,7 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".webmanifest": "application/manifest+json",
     ".xml": "text/xml; charset=utf-8",
+    ".epub": "application/epub+zip",
     ".avif": "image/avif",
     ".jpg": "image/jpeg",
     ".pdf": "application/pdf",

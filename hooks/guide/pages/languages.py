@@ -105,8 +105,9 @@ def _read(
 ) -> Language:
     translation = catalog.read(path, wanted)
     _write(docs, target, wanted, translation)
+    editions = english.editions and english.editions.with_name(path.stem)
     try:
-        site = Site.read(target, overrides, english.course, path.stem, not translation.reader)
+        site = Site.read(target, overrides, english.course, path.stem, not translation.reader, editions)
     except BadData as bad:
         # What is wrong in a language stands in the line of its English.
         raise BadData(replace(one, where=f"in {path.stem}: {one.where}") for one in bad.problems) from None

@@ -16,6 +16,8 @@ from guide.reading.page_files import PageFile
 from guide.reading.problems import BadData
 
 HELP_PAGE = "get-help.md"
+# What a folder of editions holds, for the page that offers them.
+LISTED = "editions.json"
 # Languages whose script runs from right to left.
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
@@ -24,7 +26,8 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "
 class Site:
     """`pages`: every page that an author wrote, by name; `made`: every other; `templates` and `assets`, from
     `overrides`, lay them out; `kit`: the pages of the kit for those who study it, which are in no site;
-    `course`: whether it is made for a course platform.
+    `course`: whether it is made for a course platform; `editions`: the folder of what it carries to
+    take along.
 
     Of a site in another language, `english` is the one that it was made from, and `left` names the pages that
     stand there in English; `unread`: no native reader has looked through it.
@@ -39,6 +42,7 @@ class Site:
     overrides: Path
     course: bool = False
     unread: bool = False
+    editions: Path | None = None
     english: "Site | None" = None
     left: frozenset[str] = frozenset()
     # What `markdown` gave, by page: a language is looked through before it is built.
@@ -46,17 +50,24 @@ class Site:
 
     @classmethod
     def read(
-        cls, docs: Path, overrides: Path, course: bool = False, language: str = "", unread: bool = False
+        cls,
+        docs: Path,
+        overrides: Path,
+        course: bool = False,
+        language: str = "",
+        unread: bool = False,
+        editions: Path | None = None,
     ) -> "Site":
         """Read and check everything. docs: the folder of the words; overrides: that of templates, style and
         scripts; course: whether the pages are for a course platform; language: the code of another language
-        than English; unread: whether no native reader has looked through them.
+        than English; unread: whether no native reader has looked through them; editions: the folder of those
+        that were made in this language, if any were.
 
         Raises BadData with every mistake.
         """
         problems = folders.check(docs, overrides)
         try:
-            site = cls._read(docs, overrides, course, language, unread)
+            site = cls._read(docs, overrides, course, language, unread, editions)
         except BadData as bad:
             problems += bad.problems
         if problems:
@@ -64,7 +75,15 @@ class Site:
         return site
 
     @classmethod
-    def _read(cls, docs: Path, overrides: Path, course: bool, language: str, unread: bool) -> "Site":
+    def _read(
+        cls,
+        docs: Path,
+        overrides: Path,
+        course: bool,
+        language: str,
+        unread: bool,
+        editions: Path | None,
+    ) -> "Site":
         guide = load(docs)
         if language:
             guide = replace(guide, language=language, places=in_order(guide.places, language))
@@ -80,9 +99,23 @@ class Site:
         read = page_files.read(docs, known)
         kit = {name: page for name, page in read.items() if folders.in_kit(name)}
         pages = {name: page for name, page in read.items() if name not in kit}
-        templates = Templates(overrides, guide, pages, course, unread)
+        listed = editions and editions / LISTED
+        there = listed and listed.is_file()
+        carried = tuple(json.loads(listed.read_text(encoding="utf-8"))) if there else ()
+        templates = Templates(overrides, guide, pages, course, unread, carried)
         assets = Assets(overrides / COMPONENTS)
-        site = cls(guide, pages, made_pages, kit, templates, assets, overrides, course, unread)
+        site = cls(
+            guide,
+            pages,
+            made_pages,
+            kit,
+            templates,
+            assets,
+            overrides,
+            course,
+            unread,
+            editions if carried else None,
+        )
         if problems := [*anchors.problems(pages, site.markdown, docs.name)]:
             raise BadData(problems)
         return site

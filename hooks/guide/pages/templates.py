@@ -112,12 +112,14 @@ class Templates:
         pages: dict[str, PageFile],
         course: bool = False,
         unread: bool = False,
+        editions: tuple[dict, ...] = (),
     ):
         """folder: overrides/; pages: name -> PageFile, as the reading of the pages gave them; course: whether
-        they are for a course platform; unread: whether they are a translation that no native reader has read.
+        they are for a course platform; unread: whether they are a translation that no native reader has read;
+        editions: what the site carries to take along.
         """
         self.env, self.guide = environment(folder), guide
-        self.course, self.unread = course, unread
+        self.course, self.unread, self.editions = course, unread, editions
         self.markers = markers(folder)
         self.cited: dict[str, list[tuple[str, str]]] = {source.id: [] for source in guide.sources}
         for page in pages.values():
@@ -156,19 +158,27 @@ class Templates:
 
     def part(self, name: str, here: str, given: Mapping[str, object] = MappingProxyType({})) -> str:
         """What the template of a component makes on the page `here`. given: names that it knows besides."""
+        return self._filled(f"{COMPONENTS}/{name}", here, given)
+
+    def edition(self, name: str, here: str, given: Mapping[str, object]) -> str:
+        """What a template of the editions makes, as `part` does."""
+        return self._filled(f"editions/{name}", here, given)
+
+    def _filled(self, name: str, here: str, given: Mapping[str, object]) -> str:
         context = {
             "guide": self.guide,
             "words": self.guide.words,
             "unread": self.unread,
             "here": here,
             "course": self.course,
+            "editions": self.editions,
             "entry": self.guide.by_page.get(here),
             "link": lambda target: link(here, target),
             "asset": lambda name: posixpath.relpath(f"assets/{name}", posixpath.dirname(here) or "."),
             "cited": self.cited,
             **given,
         }
-        return self.env.get_template(f"{COMPONENTS}/{name}.html").render(context)
+        return self.env.get_template(f"{name}.html").render(context)
 
     def for_pages(self, env: Environment) -> Environment:
         """The same environment for whole pages, with the filters and templates that the generator's `env`

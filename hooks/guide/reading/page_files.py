@@ -43,6 +43,7 @@ FRONT_MATTER: dict[str, tuple[str, ...] | None] = {
     "template": ("embed.html",),
     "search": ("yes", "no"),
     "feed": ("yes", "no"),
+    "editions": ("yes", "no"),
 }
 
 # These as MkDocs reads them: front matter, the older kind of it that needs no ---, and the line that begins a

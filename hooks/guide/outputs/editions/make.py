@@ -1,0 +1,85 @@
+"""Make all editions of a built site: python -m guide.outputs.editions.make PROJECT SITE OUT MOMENT
+
+Each language has a folder of its own in OUT, with a list of what lies there.
+"""
+
+import json
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import yaml
+
+from guide.outputs.editions import articles, book, epub
+from guide.outputs.editions.edition import Edition
+from guide.pages import languages
+from guide.pages.site import LISTED, Site
+from guide.reading import settings
+from guide.reading.problems import BadData
+
+EPUB, PAGE = "five-levels.epub", "five-levels.html"
+
+
+def write(project: Path, built: Path, out: Path, moment: int, printed: bool = True) -> None:
+    """Make the editions of each published language.
+
+    built: the site; out: the folder to write to, which is made anew; printed: whether to make what is for
+    paper, too, which needs more than the packages of the site.
+    """
+    settings.check(project / "mkdocs.yml")
+    told = yaml.safe_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
+    docs, overrides = project / told.get("docs_dir", "docs"), project / told["theme"]["custom_dir"]
+    site, extra = Site.read(docs, overrides), told.get("extra") or {}
+    version = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    shutil.rmtree(out, ignore_errors=True)
+    work = project / ".cache" / "editions-languages"
+    others = languages.read(site, docs, overrides, work, languages.Wanted.of(extra))
+    address = told.get("site_url") or ""
+    for code, one in ((languages.SOURCE, site), *((one.code, one.site) for one in others)):
+        inner = "" if code == languages.SOURCE else f"{code}/"
+        if one is None or any(
+            one.english.meta(name)["kind"] in languages.KINDS_WITHHELD for name in one.left
+        ):
+            print(f"{code}: no editions, since its self-check or help is not ready.", file=sys.stderr)
+            continue
+        edition = Edition(one, code, moment, version, address and address + inner, extra["exit"])
+        _write(edition, built / inner, told["nav"], out / code, printed)
+
+
+def _write(edition: Edition, built: Path, nav: list, target: Path, printed: bool) -> None:
+    target.mkdir(parents=True)
+    chapters = book.read(edition.site, built, nav)
+    listed = [
+        {"kind": "epub", "format": "epub", "file": EPUB},
+        {"kind": "page", "format": "html", "file": PAGE},
+    ]
+    epub.write(edition, chapters, target / EPUB)
+    one_page(edition, chapters, target / PAGE)
+    if printed:
+        from guide.outputs.editions import paper
+
+        listed += paper.write(edition, chapters, target)
+    for one in listed:
+        size = (target / one["file"]).stat().st_size
+        one |= {"kilobytes": -(-size // 1000), "date": edition.date, "version": edition.version}
+    listed = [{"name": "", "paper": "", **one} for one in listed]
+    (target / LISTED).write_text(json.dumps(listed, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def one_page(edition: Edition, chapters: list[book.Chapter], target: Path) -> None:
+    """Write all on one page of the site. What it leaves out stands one folder above."""
+
+    def to(page: str, id_: str) -> str:
+        return f"#{articles.anchor(page, id_)}"
+
+    given = {"written": book.write(chapters, to, "../"), "tree": book.tree(chapters), "to": to}
+    edition.write(target, "one-page", given)
+
+
+if __name__ == "__main__":
+    project, built, out, moment = sys.argv[1:]
+    try:
+        write(Path(project), Path(built), Path(out), int(moment))
+    except BadData as bad:
+        sys.exit(bad.told)
