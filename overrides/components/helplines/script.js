@@ -13,12 +13,16 @@
     }
   }
 
-  // What can be chosen are the places of the list below. One whose lines come later has no room for them yet.
+  // What can be chosen are the places of the list below, each called as its page. One whose lines come later has no
+  // room for them yet.
   addEventListener("load", () => {
     for (const place of all("[data-place]")) {
       for (const item of place.closest(".place").nextElementSibling.children) {
-        if (item.id) item.insertAdjacentHTML("beforeend", `<div data-at-place="${item.id}" hidden></div>`);
-        place.add(new Option(item.firstElementChild.textContent, item.lastElementChild.dataset.atPlace));
+        const name = item.firstElementChild;
+        const lines = item.querySelector("div") ?? item.appendChild(document.createElement("div"));
+        lines.hidden = true;
+        lines.dataset.atPlace = name.pathname.match(/([^/]*)\.html$/)[1];
+        place.add(new Option(name.textContent, lines.dataset.atPlace));
       }
     }
   });
