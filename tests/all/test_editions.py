@@ -6,8 +6,12 @@ import subprocess
 
 import pytest
 
+import copies
 import tools
-from copies import ROOT, files_of
+from copies import ROOT
+from guide.outputs import archive
+from guide.pages.site import LISTED
+from html_page import HtmlPage
 
 MOMENT = "1700000000"
 # Reads what a PDF says of itself, with another Python: its language, title, tags and links, page by page.
@@ -51,29 +55,30 @@ import sys
 from pypdf import PdfReader
 print(*(page.extract_text() for page in PdfReader(sys.argv[1]).pages))
 """
+# Runs dev.py with packages that are there already, so that nothing is installed into the copy.
+COMMAND = """import sys, dev
+dev.environment, dev.PYTHON = lambda lock: None, sys.executable
+sys.exit(dev.editions() or dev.beside())"""
 SIZES = {"a4": [595, 841], "letter": [612, 792]}
 
 
 @pytest.fixture(scope="module")
-def make(site):
-    """Make all editions into a folder, each time by a Python of their own."""
+def python():
+    """A Python with all that editions need."""
     for library in ("pango", "pangoft2"):
         tools.need(library)
-    python = tools.need_environment("editions") / "python"
-
-    def run(out, **settings):
-        settings = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": MOMENT, **settings}
-        command = [python, "-m", "guide.outputs.editions.make", ROOT, site, out, MOMENT]
-        done = subprocess.run(command, env=settings, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return out / "en"
-
-    return run
+    return tools.need_environment("editions") / "python"
 
 
 @pytest.fixture(scope="module")
-def made(make, tmp_path_factory):
-    return make(tmp_path_factory.mktemp("editions") / "made")
+def made(python, site, tmp_path_factory):
+    """The folder of the English editions."""
+    out = tmp_path_factory.mktemp("editions") / "made"
+    settings = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": MOMENT}
+    command = [python, "-m", "guide.outputs.editions.make", ROOT, site, out, MOMENT]
+    done = subprocess.run(command, env=settings, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    return out / "en"
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +142,19 @@ def test_text_is_selected_in_the_order_in_which_it_is_read(made, guide):
     assert -1 not in places and places == sorted(places)
 
 
-def test_the_same_commit_gives_the_same_bytes(make, made, tmp_path):
-    again = make(tmp_path / "elsewhere", TZ="Pacific/Kiritimati", PYTHONHASHSEED="1", LC_ALL="C")
-    assert {name for name, data in files_of(made).items() ^ files_of(again).items()} == set()
+def test_the_command_puts_the_same_bytes_into_the_site_and_beside_its_archive(python, made, tmp_path):
+    """Elsewhere, in another time zone and language."""
+    project = copies.copy(tmp_path / "elsewhere", "dev.py", "editions.yml")
+    settings = {**os.environ, "SOURCE_DATE_EPOCH": MOMENT, "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+    done = subprocess.run([python, "-c", COMMAND], cwd=project, env=settings, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    files = {name: data for name, data in copies.files_of(made).items() if name != LISTED}
+    carried = copies.files_of(project / "site/editions")
+    assert {name for name, data in files.items() if carried[name] != data} == set()
+    links = HtmlPage(project / "site/take-it.html").links
+    assert {f"editions/{name}" for name in files} <= set(links)
+    beside = copies.files_of(project / "dist")
+    named = {name: one for name in files for one in beside if one.endswith(f"-en-{name}")}
+    assert {name: beside[one] for name, one in named.items()} == files
+    assert all(one in beside[archive.SUMS].decode() for one in named.values())

@@ -46,13 +46,14 @@ def list_sums(folder: Path, release: str) -> None:
 
     release: how their names begin.
     """
-    archives = sorted(path for path in folder.glob(f"{release}*"))
+    archives = sorted(folder.glob(f"{release}*"))
     lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in archives)
     (folder / SUMS).write_bytes("".join(lines).encode())
 
 
 def put_beside(editions: Path, folder: Path, release: str) -> None:
     """Copy the editions, which lie in a folder for each language, to where the archives of a release lie."""
+    folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(editions.glob("*/*")):
         if path.suffix != ".json":
             shutil.copyfile(path, folder / f"{release}-{path.parent.name}-{path.name}")
