@@ -7,10 +7,13 @@ import subprocess
 import pytest
 
 import copies
+import pseudo
 import tools
 from copies import ROOT
 from guide.outputs import archive
+from guide.outputs.editions import make
 from guide.pages.site import LISTED
+from guide.reading.units import SAFETY
 from html_page import HtmlPage
 
 MOMENT = "1700000000"
@@ -158,3 +161,20 @@ def test_the_command_puts_the_same_bytes_into_the_site_and_beside_its_archive(py
     named = {name: one for name in files for one in beside if one.endswith(f"-en-{name}")}
     assert {name: beside[one] for name, one in named.items()} == files
     assert all(one in beside[archive.SUMS].decode() for one in named.values())
+
+
+def test_each_language_has_its_own_and_none_before_its_help_is_ready(tmp_path, guide):
+    project, site, out = copies.copy(tmp_path / "project"), tmp_path / "site", tmp_path / "out"
+    pseudo.write(project / "docs", "de")
+    pseudo.write(project / "docs", "fr", but=lambda unit: unit.kind == SAFETY)
+    copies.change(project / "mkdocs.yml", "languages: []", "languages: [de, fr]")
+    done = copies.build(site, project)
+    assert done.returncode == 0, done.stdout
+
+    make.write(project, site, out, int(MOMENT), printed=False)
+
+    assert {path.name for path in out.iterdir()} == {"en", "de"}
+    page = (out / "de" / make.PAGE).read_text(encoding="utf-8")
+    assert '<html lang="de"' in page and not [
+        one for one in guide.statement_by_id.values() if one.text in page
+    ]
