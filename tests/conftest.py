@@ -45,10 +45,16 @@ def server_root(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(server_root, tmp_path_factory):
+def english(tmp_path_factory):
+    """A copy of the project in English alone. No test changes it."""
+    return copies.copy(tmp_path_factory.mktemp("english"))
+
+
+@pytest.fixture(scope="session")
+def site(server_root, english):
     """The folder of the built site, in English alone."""
     target = server_root / SUB_PATH
-    done = build(target, copies.copy(tmp_path_factory.mktemp("english")))
+    done = build(target, english)
     assert done.returncode == 0, done.stdout
     return target
 

