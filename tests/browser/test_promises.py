@@ -34,7 +34,7 @@ def test_every_page_has_the_exit_a_strict_policy_and_only_what_it_lists(pages):
         assert "base-uri 'none'" in policy and "form-action 'none'" in policy, address
         assert not re.search("<(script|style)", page.source.partition("Content-Security-Policy")[0]), address
         kind = {"self-check.html": "self_check", FRAMED: "frame", "get-help.html": "help"}.get(address)
-        folders = {"help/": "help", "groups/cards-": "cards", "groups/": "groups"}
+        folders = {"help/": "place", "groups/cards-": "cards", "groups/": "groups"}
         starts = (folders[start] for start in folders if address.startswith(start))
         kind = kind or ("reading" if address == "groups/lead.html" else next(starts, "reading"))
         scripts = [assets.scripts[one] for one in (kind, *["not_found"] * (address == "404.html"))]

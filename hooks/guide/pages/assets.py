@@ -15,7 +15,8 @@ EVERYWHERE = ("shell", "contents", "menu", "exit", "search", "marked")
 ITS_OWN = ("halves", "helplines", "self-check")
 STYLES = {
     "reading": (*EVERYWHERE, "rings", "halves", "levels", "steps", "sources", "scoring", "leading-out"),
-    "help": (*EVERYWHERE, "helplines", "sheet", "leading-out"),
+    "help": (*EVERYWHERE, "helplines", "leading-out"),
+    "place": (*EVERYWHERE, "helplines", "sheet", "leading-out"),
     "self_check": ("shell", "menu", "exit", "search", *ITS_OWN),
     "groups": (*EVERYWHERE, "helplines", "groups", "leading-out"),
     "cards": (*EVERYWHERE, "helplines", "groups", "leading-out"),
@@ -27,6 +28,7 @@ SELF_CHECK = ("shell/limit.js", "exit/script.js", "shell/script.js", "search/ope
 READING = (*SELF_CHECK, "leading-out/script.js")
 SCRIPTS = {
     "reading": READING,
+    "place": READING,
     "groups": READING,
     "help": (*SELF_CHECK, "helplines/script.js", "leading-out/script.js"),
     "cards": (*READING, "groups/script.js"),

@@ -19,7 +19,7 @@ from guide.reading.units import SAFETY, Unit
 # It is never seen.
 OPEN = "\u034f"
 # The kinds of pages that are not there without all texts about safety.
-KINDS_WITHHELD = ("self_check", "help")
+KINDS_WITHHELD = ("self_check", "help", "place")
 # How many open texts about safety are told by their lines.
 MOST_TOLD = 10
 

@@ -31,7 +31,7 @@ def made(guide: Guide) -> dict[str, MadePage]:
         pages[name] = MadePage(*texts, kind, template, given)
 
     for place in guide.places:
-        add(place.page, lines, "help", "helplines/_place", {"name": place.name}, place=place)
+        add(place.page, lines, "place", "helplines/_place", {"name": place.name}, place=place)
     for audience in guide.audiences:
         for plan in audience.plans:
             told = {"name": audience.name, "minutes": plan.minutes}

@@ -12,6 +12,9 @@ from guide.outputs.editions import articles
 from guide.pages.site import Site
 from guide.reading.page_files import SELF_CHECK_PAGE, SOURCES_PAGE
 
+# The kind of a page that an author wrote, and of those made from data that follow it.
+MADE = {"help": "place", "groups": "groups"}
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -69,9 +72,8 @@ def _order(site: Site, nav: list, depth: int) -> Iterator[tuple[str, int]]:
                 yield from _order(site, rest, depth + 1)
             elif child not in site.pages or site.pages[child].front.get("editions") != "no":
                 yield child, depth
-                kind = site.meta(child)["kind"]
-                if child in site.pages and kind in ("help", "groups"):
-                    yield from ((name, depth + 1) for name, page in site.made.items() if page.kind == kind)
+                made = MADE.get(site.meta(child)["kind"]) if child in site.pages else None
+                yield from ((name, depth + 1) for name, page in site.made.items() if page.kind == made)
 
 
 def write(
