@@ -16,7 +16,7 @@ from guide.outputs.editions import make
 from guide.pages.site import LISTED, Site
 from html_page import HtmlPage
 
-MOMENT, DAY = 1_700_000_000, "2023-11-14"
+MOMENT, DAY = 1_700_000_000, "November 14, 2023"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 # What people meet in pages, by the class that says what it is.
 PARTS = ("caution", "exercise", "exchange", "evidence", "message")

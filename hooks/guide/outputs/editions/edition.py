@@ -3,7 +3,10 @@
 import time
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+
+from babel.dates import format_date
 
 from guide.pages.site import Site
 
@@ -24,6 +27,12 @@ class Edition:
     @property
     def date(self) -> str:
         return time.strftime("%Y-%m-%d", time.gmtime(self.moment))
+
+    @property
+    def day(self) -> str:
+        """The date as a reader of the language writes it: November 29, 2026."""
+        moment = datetime.fromtimestamp(self.moment, UTC)
+        return format_date(moment, "long", self.language.replace("-", "_"))
 
     @property
     def id(self) -> str:

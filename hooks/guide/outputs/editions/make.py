@@ -62,7 +62,7 @@ def _write(edition: Edition, built: Path, nav: list, target: Path, printed: bool
         listed += paper.write(edition, chapters, target)
     for one in listed:
         size = (target / one["file"]).stat().st_size
-        one |= {"kilobytes": -(-size // 1000), "date": edition.date, "version": edition.version}
+        one |= {"kilobytes": -(-size // 1000), "date": edition.day, "version": edition.version}
     listed = [{"name": "", "paper": "", **one} for one in listed]
     (target / LISTED).write_text(json.dumps(listed, indent=1, ensure_ascii=False), encoding="utf-8")
 
