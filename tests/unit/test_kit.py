@@ -1,6 +1,7 @@
 """The kit for those who study the self-check: what it holds and leaves out, and what its programs say."""
 
 import csv
+import io
 import json
 import re
 import shutil
@@ -25,9 +26,14 @@ def kit(tmp_path_factory):
 @pytest.fixture(scope="module")
 def texts(kit):
     """The words of each file, those of the workbook too."""
-    found = {path.name: path.read_text("utf-8") for path in kit.iterdir() if path.suffix != ".xlsx"}
-    with zipfile.ZipFile(kit / "xlsform.xlsx") as book:
-        return found | {"xlsform.xlsx": book.read("xl/sharedStrings.xml").decode()}
+    return {name: _text(data) for name, data in files_of(kit).items()}
+
+
+def _text(data):
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return book.read("xl/sharedStrings.xml").decode()
 
 
 def rows(kit, name):
@@ -39,9 +45,31 @@ def test_the_kit_is_the_same_twice_and_each_file_tells_the_version_of_the_self_c
     kit, texts, guide, tmp_path
 ):
     assert files_of(kits.make(tmp_path / "again")) == files_of(kit)
-    assert [name for name, text in texts.items() if write.label(guide) not in text] == ["LICENSE"]
+    own = {
+        name: json.loads(text)["label"] for name, text in texts.items() if name.endswith("instrument.json")
+    }
+    assert own["instrument.json"] == write.label(guide)
+    labels = {name: own[f"{name.rpartition('/')[0]}/instrument.json".lstrip("/")] for name in texts}
+    assert [name for name, text in texts.items() if labels[name] not in text] == ["LICENSE"]
     pages = {path.name for path in (DOCS / "kit").iterdir()}
     assert pages <= texts.keys() and not [name for name in pages if re.search(r"\{[a-z_]+\}", texts[name])]
+
+
+def test_each_published_language_has_forms_whose_answers_its_own_program_reads(kit, texts, languages):
+    assert {name.partition("/")[0] for name in texts if "/" in name} == {*languages}
+    asked, english = rows(kit, "codebook.csv"), json.loads(texts["instrument.json"])
+    for code in languages:
+        own, told = rows(kit, f"{code}/codebook.csv"), json.loads(texts[f"{code}/instrument.json"])
+        assert [one["name"] for one in own] == [one["name"] for one in asked]
+        statements = [pair for pair in zip(own, asked) if pair[0]["kind"] == "statement"]
+        assert statements and not any(mine["text"] == theirs["text"] for mine, theirs in statements)
+        # The same rule, and other questions.
+        assert told["model"] == english["model"] and told["label"] != english["label"]
+        sheet = {one["name"]: "2" for one, _ in statements} | {"instrument": told["label"], "wish": ""}
+        (kit / code / "sheet.csv").write_text(kits.table([sheet]), encoding="utf-8")
+        done = kits.run(kit / code, "rule", "sheet.csv")
+        assert done.returncode == 0 and english["label"] not in done.stdout, done.stderr
+        (kit / code / "sheet.csv").unlink()
 
 
 def test_a_question_about_safety_is_in_the_codebook_as_text_and_nowhere_else(kit, texts, guide):

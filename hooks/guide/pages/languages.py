@@ -54,6 +54,13 @@ class Language:
     open: tuple[Unit, ...]
 
     @property
+    def is_ready(self) -> bool:
+        """Whether its self-check and its help are there."""
+        left = self.site.left if self.site else ()
+        withheld = any(self.site.english.meta(name)["kind"] in KINDS_WITHHELD for name in left)
+        return self.site is not None and not withheld
+
+    @property
     def told(self) -> str:
         """What is not there, for the author, or nothing; texts about safety with file and line."""
         if not self.open:

@@ -36,13 +36,12 @@ def write(project: Path, built: Path, out: Path, moment: int, printed: bool = Tr
     work = project / ".cache" / "editions-languages"
     others = languages.read(site, docs, overrides, work, languages.Wanted.of(extra))
     address = told.get("site_url") or ""
-    for code, one in ((languages.SOURCE, site), *((one.code, one.site) for one in others)):
+    waiting = [one.code for one in others if not one.is_ready]
+    for code in waiting:
+        print(f"{code}: no editions, since its self-check or help is not ready.", file=sys.stderr)
+    ready = ((one.code, one.site) for one in others if one.is_ready)
+    for code, one in ((languages.SOURCE, site), *ready):
         inner = "" if code == languages.SOURCE else f"{code}/"
-        if one is None or any(
-            one.english.meta(name)["kind"] in languages.KINDS_WITHHELD for name in one.left
-        ):
-            print(f"{code}: no editions, since its self-check or help is not ready.", file=sys.stderr)
-            continue
         edition = Edition(one, code, moment, version, address and address + inner, extra["exit"])
         _write(edition, built / inner, told["nav"], out / code, printed)
 

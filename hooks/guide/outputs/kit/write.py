@@ -9,9 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 from guide.model import fingerprints, rule
 from guide.model.guide import Guide
 from guide.outputs.kit import asked, forms
+from guide.pages import languages
 from guide.pages.site import Site
 from guide.reading import folders, page_files
 from guide.reading.problems import BadData
@@ -30,27 +33,43 @@ def write(project: Path, target: Path) -> None:
 
     Raises BadData with every mistake in the words.
     """
-    site = Site.read(project / "docs", project / "overrides")
+    told = yaml.safe_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
+    docs, overrides = project / "docs", project / "overrides"
+    site, wanted = Site.read(docs, overrides), languages.Wanted.of(told["extra"])
+    others = languages.read(site, docs, overrides, project / ".cache" / "kit-languages", wanted)
     target.mkdir(parents=True)
-    told = label(site.guide)
-    form = asked.form(site.guide, told)
-    made = {
-        "redcap.csv": forms.redcap(form),
-        "xlsform.xlsx": forms.xlsform(form),
-        "surveyjs.json": forms.surveyjs(form),
-        "codebook.csv": forms.table(CODEBOOK, _codebook(site.guide, form)),
-        "instrument.json": _json(instrument(site.guide, told)),
-        "LICENSE": (project / "LICENSE").read_bytes(),
-    }
-    made |= {path.name: f"# {told}\n{path.read_text(encoding='utf-8')}".encode() for path in PROGRAMS}
-    made |= {name: text.encode() for name, text in _pages(site, form).items()}
-    for name, data in made.items():
+    form = _write(site.guide, target)
+    for one in others:
+        # What is asked in another language is another instrument, and so has a folder of its own.
+        if one.is_ready and not any(unit.file == "kit.yml" for unit in one.open):
+            (target / one.code).mkdir()
+            _write(one.site.guide, target / one.code)
+    pages = {name: text.encode() for name, text in _pages(site, form).items()}
+    pages["LICENSE"] = (project / "LICENSE").read_bytes()
+    for name, data in pages.items():
         (target / name).write_bytes(data)
     for name, without in MADE_UP.items():
         # By the program that goes along, so that anyone makes the same people.
         command = [sys.executable, "-B", "made_up.py", PEOPLE, *without]
         people = subprocess.run(command, cwd=target, stdout=subprocess.PIPE, check=True).stdout
         (target / name).write_bytes(people)
+
+
+def _write(guide: Guide, target: Path) -> asked.Form:
+    """Write the forms of one language, and the programs that read their answers; what is asked."""
+    told = label(guide)
+    form = asked.form(guide, told)
+    made = {
+        "redcap.csv": forms.redcap(form),
+        "xlsform.xlsx": forms.xlsform(form),
+        "surveyjs.json": forms.surveyjs(form),
+        "codebook.csv": forms.table(CODEBOOK, _codebook(guide, form)),
+        "instrument.json": _json(instrument(guide, told)),
+    }
+    made |= {path.name: f"# {told}\n{path.read_text(encoding='utf-8')}".encode() for path in PROGRAMS}
+    for name, data in made.items():
+        (target / name).write_bytes(data)
+    return form
 
 
 def label(guide: Guide) -> str:
