@@ -51,17 +51,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _read(config: MkDocsConfig) -> None:
     """Read and check the words, in each language, and say what an author may want to know of them."""
     global site, others
-    work = Path(config.config_file_path).parent / ".cache" / "languages"
     try:
         settings.check(Path(config.config_file_path))
         docs, overrides = Path(config.docs_dir), Path(config.theme.custom_dir)
         course = bool(config.extra.get("course"))
         # Made before this build, by `dev.py editions`.
         editions = config.extra.get("editions")
-        editions = editions and work.parents[1] / editions / languages.SOURCE
+        editions = editions and Path(config.config_file_path).parent / editions / languages.SOURCE
         site = Site.read(docs, overrides, course, editions=editions)
         wanted = languages.Wanted.of(config.extra)
-        others = languages.read(site, docs, overrides, work, wanted)
+        others = languages.read(site, docs, overrides, wanted)
     except BadData as bad:
         raise PluginError(bad.told) from None
     told = [one.told for one in others] + [site.guide.untried]

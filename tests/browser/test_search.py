@@ -13,7 +13,11 @@ from guide.outputs.search_index import compact, searched
 from guide.pages.assets import Assets
 from guide.pages.templates import COMPONENTS
 
-ASKED = yaml.safe_load((ROOT / "tests/searches.yml").read_text(encoding="utf-8"))
+# By language: English, and each that has a list of its own.
+ASKED = {
+    path.stem.partition("-")[2]: yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in (ROOT / "tests").glob("searches*.yml")
+}
 FIRST, AMONG_THREE = 0.80, 0.95
 ASK = """(asked) => asked.map((text) => {
   const query = document.querySelector("#query");
@@ -35,6 +39,16 @@ def search(page, url):
     return lambda texts: page.evaluate(ASK, texts)
 
 
+@pytest.fixture(params=ASKED, ids=lambda code: code or "en")
+def asked(request, page, origin, published):
+    """(a list, what finds) in each language."""
+    page.goto(f"{origin}/{published.name}/{request.param}/index.html")
+    page.locator('[data-action="search"]').click()
+    page.locator("#query").fill("e")
+    page.locator(HITS).first.wait_for()
+    return ASKED[request.param], lambda texts: page.evaluate(ASK, texts)
+
+
 def address(page):
     return page.replace(".md", ".html")
 
@@ -44,8 +58,9 @@ def fits(found, wanted):
     return found == address(wanted) or found.partition("#")[0] == address(wanted)
 
 
-def test_what_people_type_finds_the_page_that_answers_it_first_or_among_three(search):
-    questions = ASKED["questions"]
+def test_what_people_type_finds_the_page_that_answers_it_first_or_among_three(asked):
+    listed, search = asked
+    questions = listed["questions"]
     missed, first = [], 0
     for one, found in zip(questions, search([one["ask"] for one in questions]), strict=True):
         ranks = [i for i, place in enumerate(found[:3]) if any(fits(place, page) for page in one["pages"])]
@@ -55,8 +70,9 @@ def test_what_people_type_finds_the_page_that_answers_it_first_or_among_three(se
     assert first >= FIRST * len(questions), first / len(questions)
 
 
-def test_who_may_be_in_danger_finds_help_first_and_nothing_that_asks_to_open_up(search, guide):
-    crisis = ASKED["crisis"]
+def test_who_may_be_in_danger_finds_help_first_and_nothing_that_asks_to_open_up(asked, guide):
+    listed, search = asked
+    crisis = listed["crisis"]
     asks_to_open_up = {address(page) for page in (*guide.by_page, "self-check.md", "intimacy.md")}
     wrong = []
     for one, found in zip(crisis, search([one["ask"] for one in crisis]), strict=True):
@@ -85,9 +101,10 @@ def test_each_row_of_words_of_danger_brings_its_help_first_alone_and_in_a_senten
     assert idle == []
 
 
-def test_ordinary_questions_that_only_look_like_danger_find_no_crisis_part_first(search, guide):
+def test_ordinary_questions_that_only_look_like_danger_find_no_crisis_part_first(asked, guide):
+    listed, search = asked
     helping = {address(part) for one in guide.search.crisis for part in one.help}
-    found = dict(zip(ASKED["ordinary"], search(ASKED["ordinary"]), strict=True))
+    found = dict(zip(listed["ordinary"], search(listed["ordinary"]), strict=True))
     assert [ask for ask, places in found.items() if places and {*places[:2]} <= helping] == []
 
 

@@ -146,7 +146,7 @@ def of(project, need_reader):
     """The language as the build reads it."""
     docs, overrides = project / "docs", project / "overrides"
     wanted = languages.Wanted((CODE,), need_reader)
-    (found,) = languages.read(Site.read(docs, overrides), docs, overrides, project / "work", wanted)
+    (found,) = languages.read(Site.read(docs, overrides), docs, overrides, wanted)
     return found
 
 

@@ -7,6 +7,7 @@ Only texts about safety have no such way: while one of them is open, that langua
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from guide.model.guide import SOURCE
 from guide.pages.site import Site
@@ -20,6 +21,8 @@ from guide.reading.units import SAFETY, Unit
 OPEN = "\u034f"
 # The kinds of pages that are not there without all texts about safety.
 KINDS_WITHHELD = ("self_check", "help", "place")
+# The folder that the words of languages lie in, if any.
+_folders: list[TemporaryDirectory] = []
 # How many open texts about safety are told by their lines.
 MOST_TOLD = 10
 
@@ -75,15 +78,18 @@ class Language:
         return "\n".join([", ".join(told) + f" (dev.py translate {self.code} names them).", *where])
 
 
-def read(english: Site, docs: Path, overrides: Path, work: Path, wanted: Wanted) -> list[Language]:
-    """Each language that is wanted.
+def read(english: Site, docs: Path, overrides: Path, wanted: Wanted) -> list[Language]:
+    """Each language that is wanted. docs: the folder of the English words.
 
-    docs: the folder of the English words; work: an own folder to write to.
+    Its own words lie in a folder of this process, until it reads them once more: several may build at once.
 
     Raises BadData with every mistake of all their catalogs, and where one has none.
     """
     made, problems = [], []
-    shutil.rmtree(work, ignore_errors=True)
+    while _folders:
+        _folders.pop().cleanup()
+    _folders.append(TemporaryDirectory(prefix="guide-"))
+    work = Path(_folders[0].name)
     asked = units.of(docs) if wanted.codes else []
     for code in wanted.codes:
         path = docs / catalog.FOLDER / f"{code}.po"

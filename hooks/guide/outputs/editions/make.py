@@ -33,8 +33,7 @@ def write(project: Path, built: Path, out: Path, moment: int, printed: bool = Tr
     site, extra = Site.read(docs, overrides), told.get("extra") or {}
     version = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     shutil.rmtree(out, ignore_errors=True)
-    work = project / ".cache" / "editions-languages"
-    others = languages.read(site, docs, overrides, work, languages.Wanted.of(extra))
+    others = languages.read(site, docs, overrides, languages.Wanted.of(extra))
     address = told.get("site_url") or ""
     waiting = [one.code for one in others if not one.is_ready]
     for code in waiting:

@@ -36,7 +36,7 @@ def write(project: Path, target: Path) -> None:
     told = yaml.safe_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
     docs, overrides = project / "docs", project / "overrides"
     site, wanted = Site.read(docs, overrides), languages.Wanted.of(told["extra"])
-    others = languages.read(site, docs, overrides, project / ".cache" / "kit-languages", wanted)
+    others = languages.read(site, docs, overrides, wanted)
     target.mkdir(parents=True)
     form = _write(site.guide, target)
     for one in others:
