@@ -22,7 +22,7 @@ COMMIT, DAY, DATE = 1_700_000_000, 86400, (2023, 11, 14, 22, 13, 20)
 # Runs dev.py with the packages of the tests, so that nothing is installed into the copy.
 RELEASE = """import sys, dev
 dev.environment, dev.PYTHON = lambda lock: None, sys.executable
-# Without its editions, which take minutes: test_editions.py looks at those.
+# Without its editions, which take minutes: test_edition_readers.py looks at those.
 dev.editions = dev.build
 sys.exit(dev.release())"""
 

@@ -37,8 +37,8 @@ if [ "$task" = build ]; then mkdir -p .cache/site; echo page > .cache/site/index
 @pytest.fixture
 def clone(tmp_path):
     """A fresh clone as far as dev.py knows it."""
-    for name in ("dev.py", "requirements.txt", "requirements-test.txt", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+    for path in (ROOT / "dev.py", ROOT / "pyproject.toml", *ROOT.glob("requirements*.txt")):
+        shutil.copy(path, tmp_path)
     (tmp_path / "venv.py").write_text(VENV)
     (tmp_path / "actor").write_text(ACTOR)
     return tmp_path
