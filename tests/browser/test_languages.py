@@ -14,7 +14,7 @@ from tools import EVERYTHING, also
 from walk import READERS, Walk, reader
 
 pytestmark = pytest.mark.usefixtures("folder")
-# The same Latin letters under a code whose script runs from the right, and from the left, at home in no place.
+# Latin letters under a code whose script runs from the right, and under another. No place is theirs.
 CODES = ("ar", *also("de"))
 # What a page is made of, as it is counted in each language: it may not lose any of it.
 PARTS = {
