@@ -45,16 +45,16 @@ def server_root(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def english(tmp_path_factory):
+def in_english(tmp_path_factory):
     """A copy of the project in English alone. No test changes it."""
     return copies.copy(tmp_path_factory.mktemp("english"))
 
 
 @pytest.fixture(scope="session")
-def site(server_root, english):
+def site(server_root, in_english):
     """The folder of the built site, in English alone."""
     target = server_root / SUB_PATH
-    done = build(target, english)
+    done = build(target, in_english)
     assert done.returncode == 0, done.stdout
     return target
 

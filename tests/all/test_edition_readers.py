@@ -74,11 +74,11 @@ def python():
 
 
 @pytest.fixture(scope="module")
-def made(python, english, site, tmp_path_factory):
+def made(python, in_english, site, tmp_path_factory):
     """The folder of the English editions."""
     out = tmp_path_factory.mktemp("editions") / "made"
     settings = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": MOMENT}
-    command = [python, "-m", "guide.outputs.editions.make", english, site, out, MOMENT]
+    command = [python, "-m", "guide.outputs.editions.make", in_english, site, out, MOMENT]
     done = subprocess.run(command, env=settings, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     return out / "en"

@@ -24,10 +24,10 @@ ONLY_ON_SCREENS = {"script", "form", "input", "button", "select", "template", "d
 
 
 @pytest.fixture(scope="module")
-def made(english, site, tmp_path_factory):
+def made(in_english, site, tmp_path_factory):
     """The folder of the English editions that need no more than a plain run has."""
     out = tmp_path_factory.mktemp("editions")
-    make.write(english, site, out, MOMENT, printed=False)
+    make.write(in_english, site, out, MOMENT, printed=False)
     return out / "en"
 
 
