@@ -78,12 +78,15 @@ class Guide:
     cards: object
     language: str = SOURCE
 
-    def is_at_home(self, place: places.Place) -> bool:
-        """Whether a place is one of those for readers of the guide's language: of those of English where no
-        place names that language.
-        """
+    @cached_property
+    def home(self) -> str:
+        """The language whose places are for readers of this guide: English where no place names its own."""
         named = any(self.language in one.first_for for one in self.places)
-        return (self.language if named else SOURCE) in (place.first_for or (SOURCE,))
+        return self.language if named else SOURCE
+
+    def is_at_home(self, place: places.Place) -> bool:
+        """Whether a place is one of those for readers of the guide's language."""
+        return self.home in (place.first_for or (SOURCE,))
 
     @cached_property
     def place_by_page(self) -> dict[str, places.Place]:

@@ -41,7 +41,7 @@ TYPES = {
 
 
 def own(policy: str) -> dict[str, str]:
-    """Headers of what only this site may show in a frame or load. policy: as in the pages' own <meta>."""
+    """Headers of what only this site may show in a frame or load. policy: as Assets.sent has it."""
     return {
         # Ignored in <meta>, so it stands only here.
         "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
@@ -61,7 +61,7 @@ def shared(policy: str) -> dict[str, str]:
 def of(policy: str, address: str, self_check: str) -> dict[str, str]:
     """All headers that a file of the site is to be sent with, as {name: value}.
 
-    policy: the text of the <meta> of the pages in its folder;
+    policy: that of its folder, as Assets.sent has it;
     address: its path inside the site, such as `levels/index.html`; self_check: the address of the
     self-check's page.
     """

@@ -73,6 +73,11 @@ def anchor(page: str, id_: str = "") -> str:
     return f"{slug(page)}--{id_}" if id_ else slug(page)
 
 
+def inside_one(page: str, id_: str) -> str:
+    """The address of a page, or of what has an id on it, where all of them stand in one document."""
+    return f"#{anchor(page, id_)}"
+
+
 def lead(article: Element, page: str, inside: set[str], to: Callable[[str, str], str], site: str) -> None:
     """Make ids and links of an article fit into an edition.
 

@@ -67,10 +67,7 @@ def _write(edition: Edition, built: Path, nav: list, target: Path, printed: bool
 
 def one_page(edition: Edition, chapters: list[book.Chapter], target: Path) -> None:
     """Write all on one page of the site. What it leaves out stands one folder above."""
-
-    def to(page: str, id_: str) -> str:
-        return f"#{articles.anchor(page, id_)}"
-
+    to = articles.inside_one
     given = {"written": book.write(chapters, to, "../"), "tree": book.tree(chapters), "to": to}
     edition.write(target, "one-page", given)
 

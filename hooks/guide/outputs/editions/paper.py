@@ -38,14 +38,10 @@ def write(edition: Edition, chapters: list[Chapter], target: Path) -> list[dict[
 def _documents(edition: Edition, chapters: list[Chapter]) -> list[tuple]:
     """(kind, name, file, template, what that is given) of each document."""
     guide, own = edition.site.guide, edition.site.guide.words.editions
-
-    def to(page: str, id_: str) -> str:
-        return f"#{articles.anchor(page, id_)}"
-
     whole = {
-        "written": book.write(chapters, to, edition.site_url),
+        "written": book.write(chapters, articles.inside_one, edition.site_url),
         "tree": book.tree(chapters),
-        "to": to,
+        "to": articles.inside_one,
         "title": guide.words.shell.site,
     }
     sheet = edition.site.templates.edition("worksheet", SELF_CHECK_PAGE, {"alone": True, "title": ""})
