@@ -13,15 +13,14 @@ from mkdocs.structure.pages import Page
 
 from guide.outputs import built
 from guide.pages import languages
-from guide.pages.languages import Language
+from guide.pages.project import Project
 from guide.pages.site import Site
-from guide.reading import settings
 from guide.reading.problems import BadData
 
+project: Project
 site: Site
-others: list[Language] = []
 serving = False
-# What a build of one language, within that of the whole site, is told by its settings.
+# What the build of another language, within that of the whole project, is given by its settings.
 WITHIN = "guide_within"
 
 
@@ -32,41 +31,27 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check everything before MkDocs empties the site's folder; put levels and steps into the navigation."""
-    global site, others, serving
-    here = None
-    if within := config.extra.pop(WITHIN, None):
-        here, others, serving = within
-        site = here.site
-    else:
-        _read(config)
+    global project, site, serving
+    project, here, serving = config.extra.pop(WITHIN, None) or (_read(config), None, serving)
+    site = here.site if here else project.site
     if not config.site_url:
         # A sitemap needs full addresses.
         config.theme.static_templates.discard("sitemap.xml")
     config.nav = site.navigation(config.nav)
-    twins = languages.twins(site, others, here)
+    twins = languages.twins(site, project.others, here)
     config.extra["guide"] = site.shell(config.theme["language"], serving, twins)
     return config
 
 
-def _read(config: MkDocsConfig) -> None:
-    """Read and check the words, in each language, and say what an author may want to know of them."""
-    global site, others
+def _read(config: MkDocsConfig) -> Project:
+    folders = Path(config.docs_dir), Path(config.theme.custom_dir)
     try:
-        settings.check(Path(config.config_file_path))
-        docs, overrides = Path(config.docs_dir), Path(config.theme.custom_dir)
-        course = bool(config.extra.get("course"))
-        # Made before this build, by `dev.py editions`.
-        editions = config.extra.get("editions")
-        editions = editions and Path(config.config_file_path).parent / editions / languages.SOURCE
-        site = Site.read(docs, overrides, course, editions=editions)
-        wanted = languages.Wanted.of(config.extra)
-        others = languages.read(site, docs, overrides, wanted)
+        read = Project.read(Path(config.config_file_path), *folders, config)
     except BadData as bad:
         raise PluginError(bad.told) from None
-    told = [one.told for one in others] + [site.guide.untried]
-    told += [f"The oldest copy of a helpline: {id_}, {checked}." for checked, id_ in site.guide.copies[:1]]
-    for text in filter(None, told):
+    for text in read.news:
         logging.getLogger("mkdocs.hooks.guide").info(text)
+    return read
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -89,21 +74,17 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    target = Path(config.site_dir)
-    built.finish(site, target, config.site_url or "")
-    if site.english:
+    """Finish the pages of a language; after the English ones build each other language into its folder."""
+    target, address = Path(config.site_dir), config.site_url or ""
+    built.finish(site, target, address)
+    if site is not project.site:
         return
-    built_too = [one for one in others if one.site]
-    for one in built_too:
-        _build(one, config)
-    built.finish_all(site, target, config.site_url or "", tuple(one.code for one in built_too))
-
-
-def _build(language: Language, config: MkDocsConfig) -> None:
-    """Build the pages of a language into its folder of the site."""
-    target, docs = Path(config.site_dir) / language.code, str(language.docs)
-    inner = load_config(config.config_file_path, site_dir=str(target), docs_dir=docs, strict=config.strict)
-    inner.site_url = config.site_url and f"{config.site_url}{language.code}/"
-    inner.theme["language"] = language.code
-    inner.extra[WITHIN] = (language, others, serving)
-    build(inner)
+    there = [one for one in project.others if one.site]
+    for one in there:
+        folders = {"docs_dir": str(one.docs), "site_dir": str(target / one.code)}
+        inner = load_config(config.config_file_path, strict=config.strict, **folders)
+        inner.site_url = address and f"{address}{one.code}/"
+        inner.theme["language"] = one.code
+        inner.extra[WITHIN] = (project, one, serving)
+        build(inner)
+    built.finish_all(site, target, address, tuple(one.code for one in there))

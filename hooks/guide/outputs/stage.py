@@ -12,27 +12,24 @@ from pathlib import Path
 import yaml
 
 from guide.outputs import hosts, news
+from guide.pages.project import SETTINGS, Project
 from guide.pages.site import Site
-from guide.reading import settings
 from guide.reading.problems import BadData
 
-SETTINGS = "mkdocs.yml"
 # A hook's work, and what only a preview of this project watches.
 NOT_STAGED = ("hooks", "watch")
 
 
-def write(project: Path, out: Path, built: Path | None = None) -> None:
+def write(folder: Path, out: Path, built: Path | None = None) -> None:
     """Write a project's inputs to the folder `out`, which must be new or empty.
 
-    project: the folder with mkdocs.yml; built: the built site, whose search index is then taken along.
+    folder: the project's, with mkdocs.yml; built: the built site, whose search index is then taken along.
     Raises BadData with every mistake in the words, and FileExistsError where `out` holds something.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FileExistsError(f"{out}: something is there. Expected: a folder that is new or empty.")
-    settings.check(project / SETTINGS)
-    told = yaml.safe_load((project / SETTINGS).read_text(encoding="utf-8"))
-    docs, templates = project / told.get("docs_dir", "docs"), project / told["theme"]["custom_dir"]
-    site = Site.read(docs, templates)
+    project = Project.at(folder)
+    site, told, docs, templates = project.site, project.settings, project.docs, project.overrides
 
     shutil.copytree(docs, out / "docs", ignore=shutil.ignore_patterns("*.yml", "*.md"))
     for name in site.names():

@@ -9,40 +9,32 @@ import sys
 import tomllib
 from pathlib import Path
 
-import yaml
-
+from guide.model.guide import SOURCE
 from guide.outputs.editions import articles, book, epub
 from guide.outputs.editions.edition import Edition
-from guide.pages import languages
-from guide.pages.site import LISTED, Site
-from guide.reading import settings
+from guide.pages.project import Project
+from guide.pages.site import LISTED
 from guide.reading.problems import BadData
 
 EPUB, PAGE = "five-levels.epub", "five-levels.html"
 
 
-def write(project: Path, built: Path, out: Path, moment: int, printed: bool = True) -> None:
-    """Make the editions of each published language.
+def write(folder: Path, built: Path, out: Path, moment: int, printed: bool = True) -> None:
+    """Make the editions of each published language of the project in a folder.
 
     built: the site; out: the folder to write to, which is made anew; printed: whether to make what is for
     paper, too, which needs more than the packages of the site.
     """
-    settings.check(project / "mkdocs.yml")
-    told = yaml.safe_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
-    docs, overrides = project / told.get("docs_dir", "docs"), project / told["theme"]["custom_dir"]
-    site, extra = Site.read(docs, overrides), told.get("extra") or {}
-    version = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    version = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    project = Project.at(folder)
     shutil.rmtree(out, ignore_errors=True)
-    others = languages.read(site, docs, overrides, languages.Wanted.of(extra))
-    address = told.get("site_url") or ""
-    waiting = [one.code for one in others if not one.is_ready]
-    for code in waiting:
+    address, leave = project.settings.get("site_url") or "", project.settings["extra"]["exit"]
+    for code in (one.code for one in project.others if not one.is_ready):
         print(f"{code}: no editions, since its self-check or help is not ready.", file=sys.stderr)
-    ready = ((one.code, one.site) for one in others if one.is_ready)
-    for code, one in ((languages.SOURCE, site), *ready):
-        inner = "" if code == languages.SOURCE else f"{code}/"
-        edition = Edition(one, code, moment, version, address and address + inner, extra["exit"])
-        _write(edition, built / inner, told["nav"], out / code, printed)
+    for code, site in project.ready.items():
+        inner = "" if code == SOURCE else f"{code}/"
+        edition = Edition(site, code, moment, version, address and address + inner, leave)
+        _write(edition, built / inner, project.settings["nav"], out / code, printed)
 
 
 def _write(edition: Edition, built: Path, nav: list, target: Path, printed: bool) -> None:

@@ -9,12 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import yaml
-
 from guide.model import fingerprints, rule
 from guide.model.guide import Guide
 from guide.outputs.kit import asked, forms
-from guide.pages import languages
+from guide.pages.project import Project
 from guide.pages.site import Site
 from guide.reading import folders, page_files
 from guide.reading.problems import BadData
@@ -28,24 +26,21 @@ MADE_UP, PEOPLE = {"with.csv": (), "without.csv": ("order", "care", "again")}, "
 CODEBOOK = ("name", "kind", "level", "facet", "twin", "text", "values", "instrument")
 
 
-def write(project: Path, target: Path) -> None:
-    """Write every file of the kit of a project into a folder, which must be new.
+def write(folder: Path, target: Path) -> None:
+    """Write every file of the kit of the project in a folder to `target`, which must be new.
 
     Raises BadData with every mistake in the words.
     """
-    told = yaml.safe_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
-    docs, overrides = project / "docs", project / "overrides"
-    site, wanted = Site.read(docs, overrides), languages.Wanted.of(told["extra"])
-    others = languages.read(site, docs, overrides, wanted)
+    project = Project.at(folder)
     target.mkdir(parents=True)
-    form = _write(site.guide, target)
-    for one in others:
+    form = _write(project.site.guide, target)
+    for one in project.others:
         # What is asked in another language is another instrument, and so has a folder of its own.
         if one.is_ready and not any(unit.file == "kit.yml" for unit in one.open):
             (target / one.code).mkdir()
             _write(one.site.guide, target / one.code)
-    pages = {name: text.encode() for name, text in _pages(site, form).items()}
-    pages["LICENSE"] = (project / "LICENSE").read_bytes()
+    pages = {name: text.encode() for name, text in _pages(project.site, form).items()}
+    pages["LICENSE"] = (folder / "LICENSE").read_bytes()
     for name, data in pages.items():
         (target / name).write_bytes(data)
     for name, without in MADE_UP.items():

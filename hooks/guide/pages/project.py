@@ -1,0 +1,60 @@
+"""A whole project: the guide in English, and in each language that its settings publish."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from guide.pages import languages
+from guide.pages.languages import Language
+from guide.pages.site import Site
+from guide.reading import settings
+
+SETTINGS = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """`site`: the English pages; `others`: each other language that is published; `docs` and `overrides`: the
+    folders of words and of templates; `settings`: those of its mkdocs.yml.
+    """
+
+    site: Site
+    others: tuple[Language, ...]
+    docs: Path
+    overrides: Path
+    settings: dict
+
+    @classmethod
+    def at(cls, folder: Path) -> "Project":
+        """Read and check the project in a folder. Raises BadData with every mistake."""
+        told = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
+        docs, overrides = folder / told.get("docs_dir", "docs"), folder / told["theme"]["custom_dir"]
+        return cls.read(folder / SETTINGS, docs, overrides, told)
+
+    @classmethod
+    def read(cls, file: Path, docs: Path, overrides: Path, told: dict) -> "Project":
+        """Read and check everything. file: where the settings stand; told: what they say.
+
+        Raises BadData with every mistake.
+        """
+        settings.check(file)
+        extra = told.get("extra") or {}
+        # Made before this build, by `dev.py editions`.
+        editions = extra.get("editions") and file.parent / extra["editions"] / languages.SOURCE
+        site = Site.read(docs, overrides, bool(extra.get("course")), editions=editions or None)
+        others = languages.read(site, docs, overrides, languages.Wanted.of(extra))
+        return cls(site, tuple(others), docs, overrides, told)
+
+    @property
+    def ready(self) -> dict[str, Site]:
+        """code -> pages of English and of each language whose self-check and help are there."""
+        return {languages.SOURCE: self.site} | {one.code: one.site for one in self.others if one.is_ready}
+
+    @property
+    def news(self) -> list[str]:
+        """What an author may want to know of the words, though it stops no build."""
+        copies = [
+            f"The oldest copy of a helpline: {id_}, {month}." for month, id_ in self.site.guide.copies[:1]
+        ]
+        return [one for one in (*(one.told for one in self.others), self.site.guide.untried, *copies) if one]
