@@ -1,6 +1,7 @@
 """The guide, built once and served under a sub-path as a reader gets it, and a browser that watches it."""
 
 import os
+import shutil
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ import browser as browsers
 import copies
 import small
 from copies import ROOT, build
+from dev import alone
 from frames import Host
 from guide.model.guide import load
 from serving import folder, serving
@@ -40,6 +42,23 @@ def guide():
 
 
 @pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """once(name, make): what `make` writes to the path that it is given, made by one worker for all."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name, make):
+        target, begun = shared / name, shared / f"begun-{name}"
+        with alone(f"testing-{name}"):
+            if not target.exists():
+                make(begun)
+                begun.rename(target)
+        return target
+
+    return made
+
+
+@pytest.fixture(scope="session")
 def server_root(tmp_path_factory):
     return tmp_path_factory.mktemp("server")
 
@@ -51,21 +70,25 @@ def in_english(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(server_root, in_english):
+def site(server_root, in_english, once):
     """The folder of the built site, in English alone."""
-    target = server_root / SUB_PATH
-    done = build(target, in_english)
-    assert done.returncode == 0, done.stdout
-    return target
+    return _built(server_root / SUB_PATH, in_english, once)
 
 
 @pytest.fixture(scope="session")
-def published(server_root):
+def published(server_root, once):
     """The folder of the site in all languages that the project publishes."""
-    target = server_root / "published"
-    done = build(target)
-    assert done.returncode == 0, done.stdout
-    return target
+    return _built(server_root / "published", ROOT, once)
+
+
+def _built(target, project, once):
+    """The site of a project, built by one worker; each has a copy, beside which it puts pages of its own."""
+
+    def make(folder):
+        done = build(folder, project)
+        assert done.returncode == 0, done.stdout
+
+    return shutil.copytree(once(f"site-{target.name}", make), target)
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,9 @@ from walk import READERS, Walk, by_level, is_told_in_a_copy, pasted, reader, sta
 SHEETS, STATEMENTS_ON_THEM = 6, 25
 PHONE = {"width": 390, "height": 844}
 # Windows in which different things come to lie where Next was.
-SIZES = [(320, 568), (360, 640), (390, 844), (1280, 600)]
-SIZES += also(
-    (360, 740), (375, 667), (390, 664), (412, 732), (768, 1024), (1024, 768), (1536, 730), (1920, 1080)
-)
+SIZES = [(320, 568), (1280, 600)]
+SIZES += also((360, 640), (360, 740), (375, 667), (390, 664), (390, 844), (412, 732), (768, 1024))
+SIZES += also((1024, 768), (1536, 730), (1920, 1080))
 # Milliseconds from the first half of a double press to the second, from each press of a shaking hand to the
 # next, and until a reader has looked around.
 TWICE, SHAKING, CALM = 120, 400, 900
