@@ -44,9 +44,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _read(config: MkDocsConfig) -> Project:
-    folders = Path(config.docs_dir), Path(config.theme.custom_dir)
     try:
-        read = Project.read(Path(config.config_file_path), *folders, config)
+        read = Project.read(Path(config.config_file_path), config, config.docs_dir, config.theme.custom_dir)
     except BadData as bad:
         raise PluginError(bad.told) from None
     for text in read.news:

@@ -29,17 +29,18 @@ class Project:
     def at(cls, folder: Path) -> "Project":
         """Read and check the project in a folder. Raises BadData with every mistake."""
         told = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
-        docs, overrides = folder / told.get("docs_dir", "docs"), folder / told["theme"]["custom_dir"]
-        return cls.read(folder / SETTINGS, docs, overrides, told)
+        return cls.read(folder / SETTINGS, told)
 
     @classmethod
-    def read(cls, file: Path, docs: Path, overrides: Path, told: dict) -> "Project":
-        """Read and check everything. file: where the settings stand; told: what they say.
+    def read(cls, file: Path, told: dict, words: str = "", custom: str | None = None) -> "Project":
+        """Read and check everything. file: where the settings stand; told: what they say; words, custom: the
+        folders of words and of templates, where something else than `told` knows them.
 
         Raises BadData with every mistake.
         """
         settings.check(file)
-        extra = told.get("extra") or {}
+        docs = file.parent / (words or told.get("docs_dir", "docs"))
+        overrides, extra = file.parent / (custom or told["theme"]["custom_dir"]), told.get("extra") or {}
         # Made before this build, by `dev.py editions`.
         editions = extra.get("editions") and file.parent / extra["editions"] / languages.SOURCE
         site = Site.read(docs, overrides, bool(extra.get("course")), editions=editions or None)
