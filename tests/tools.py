@@ -49,6 +49,8 @@ PROGRAMS = {
     "pangoft2": ("libpangoft2-1.0-0", *glob("/usr/lib/*/libpangoft2-1.0.so.0")),
     "lynx": ("lynx", "lynx"),
     "w3m": ("w3m", "w3m"),
+    "hunspell": ("hunspell", "hunspell"),
+    "hunspell-es": ("hunspell-es", "/usr/share/hunspell/es_ES.dic"),
 }
 # What cannot share an environment with the site, by its lock.
 ENVIRONMENTS = {
