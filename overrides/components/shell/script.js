@@ -28,8 +28,9 @@
     if (event.target.closest('[data-action="theme"]')) return switchTheme();
     const link = event.target.closest("a");
     const page = (address) => address.split("#")[0];
-    if (!link?.hash || page(link.href) !== page(location.href) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    // All places in a page share one entry of the history, so that after the exit Back cannot come to this page.
+    const within = (link?.hash && page(link.href) === page(location.href)) || (top !== self && link?.origin === location.origin);
+    if (!within || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // All places in a page share one entry of the history, and so do all pages in a frame: after the exit, Back comes to none.
     event.preventDefault();
     location.replace(link.href);
   });
