@@ -1,4 +1,5 @@
-"""A language that nobody speaks: each vowel and some consonants accented, and a third longer than English."""
+"""A language that nobody speaks: each vowel and some consonants accented, a third longer than
+English, and short texts by a word at least, as in the languages whose words are longest."""
 
 import re
 
@@ -9,7 +10,7 @@ from guide.reading import catalog, units
 _ACCENTS = str.maketrans("aeioucnsAEIOUCNS", "áéíóúçñšÁÉÍÓÚÇÑŠ")
 # What a translation keeps as it is.
 _KEPT = re.compile(r"\{[a-z_]+\}|\]\(\d+\)|`[^`]*`")
-_FILLER = " ñáñdú"
+_FILLER = " ñáñdúçéš"
 
 
 def told_text(text):
@@ -26,8 +27,8 @@ def told(unit):
     if unit.form == "list":
         return unit.text
     text = told_text(unit.text)
-    room = min(len(text) // 3, (unit.most or 10**6) - len(text))
-    return text + _FILLER * (room // len(_FILLER))
+    room = (unit.most or 10**6) - len(text)
+    return text + _FILLER * min(max(len(text) // 3, len(_FILLER)) // len(_FILLER), room // len(_FILLER))
 
 
 def write(docs, code, but=lambda unit: False, reader="somebody, 2026"):

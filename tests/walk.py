@@ -89,7 +89,7 @@ def is_told_in_a_copy(walk, text):
     (notice,) = (part.blocks[0].text for part in walk.guide.result if part.id == "notice")
     labels = {one.strip() for one in walk.result.get_by_role("button").all_inner_texts()}
     links = walk.result.locator("p:not(.instead) > a:visible").evaluate_all(
-        "all => all.map((one) => `${one.textContent} ${one.href}`)"
+        "all => all.map((one) => `${one.innerText} ${one.href}`)"
     )
     said = [line.partition(" http")[0] for line in lines]
     return (

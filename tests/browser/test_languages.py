@@ -14,6 +14,40 @@ from tools import EVERYTHING, also
 from walk import READERS, Walk, reader
 
 pytestmark = pytest.mark.usefixtures("folder")
+# With an answer, there is a way to clear it.
+ANSWER = """() => [...document.querySelectorAll("fieldset :last-child > [type=radio]")]
+    .filter((one) => one.checkVisibility()).forEach((one) => one.click())"""
+# Broken words of answers and of the table in a result; texts of one question that lie over each other; and
+# what the bar with help and the exit lies over where it stands beside the text.
+UNTIDY = r"""() => {
+    const shown = (where, root = document) =>
+        [...root.querySelectorAll(where)].filter((one) => one.checkVisibility());
+    const lines = (node, from = 0, to = node.childNodes.length) => {
+        const range = document.createRange();
+        range.setStart(node, from);
+        range.setEnd(node, to);
+        return [...range.getClientRects()].filter(({width}) => width > 1);
+    };
+    const meet = (one, other) => one.left + 1 < other.right && other.left + 1 < one.right
+        && one.top + 1 < other.bottom && other.top + 1 < one.bottom;
+    const broken = shown(".scale label, details td, thead th").flatMap((one) => {
+        const text = [...one.childNodes].find((node) => node.data?.trim());
+        const rows = (at, word) => lines(text, at, at + word.length).map(({top}) => Math.round(top));
+        const words = [...(text?.data ?? "").matchAll(/\S+/g)];
+        return words.filter(({index, 0: word}) => new Set(rows(index, word)).size > 1).map(String);
+    });
+    const over = shown("fieldset").filter((question) => {
+        const texts = shown("legend, label, .link", question).map((one) => lines(one));
+        const others = (i) => texts.slice(i + 1).flat();
+        return texts.some((text, i) => others(i).some((other) => text.some((line) => meet(line, other))));
+    });
+    const bar = document.querySelector(".quick").getBoundingClientRect();
+    const under = shown(bar.width < innerWidth / 2 ? ".column, .menu" : "no-such")
+        .filter((one) => meet(bar, one.getBoundingClientRect()));
+    return [...broken, ...[...over, ...under].map((one) => one.textContent.trim().slice(0, 60))];
+}"""
+# From where the bar stands beside the text, to far wider.
+NARROW_AND_WIDE = [(320, 640), (1060, 700), *also((390, 844), (1280, 640), (1600, 900))]
 # Latin letters under a code whose script runs from the right, and under another. No place is theirs.
 CODES = ("ar", *also("de"))
 # What a page is made of, as it is counted in each language: it may not lose any of it.
@@ -105,6 +139,16 @@ def test_at_320_pixels_nothing_runs_over_and_everyone_can_use_it(context_of, ori
     page.goto(f"{origin}/languages/{code}/index.html")
     brand, search = (page.locator(one).bounding_box() for one in (".brand", '[data-action="search"]'))
     assert (brand["x"] > search["x"]) == (code == "ar")
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(("width", "height"), NARROW_AND_WIDE)
+def test_no_word_of_an_answer_breaks_and_nothing_lies_over_a_text(page, origin, guide, code, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    walk = Walk(page, f"{origin}/languages/{code}", guide)
+    for place in walk.screens(*reader(guide, "level")):
+        page.evaluate(ANSWER)
+        assert page.evaluate(UNTIDY) == [], place
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -38,6 +38,7 @@ SHOW = f"""([sheets, most, blocks]) => sheets.map((sheet) => {{
         text: result.innerText,
         asks: all(".message, svg, [data-action^=copy], [data-action=print]").filter(shown).length,
         messages: all(".message").filter(shown).length,
+        begins: [...result.children].find(shown) === document.activeElement,
     }};
 }})"""
 
@@ -120,6 +121,8 @@ def test_every_result_reads_well(results, guide):
         told = f"{one['kind']}\n{one['text']}"
         assert [one["kind"] in kinds for kinds in one["findings"]] == [True], told
         assert one["empty"] == [] and set(one["chosen"]) <= {1}, told
+        # Whoever does not see it hears all of it, from what stands first.
+        assert one["begins"], told
         assert not any(mark in one["text"] for mark in ("{", '""', "undefined", "null")), told
         if one["kind"] in SUPPORT:
             assert one["chosen"] == [] and not any(name in one["text"] for name in names), told

@@ -98,7 +98,7 @@ addEventListener("DOMContentLoaded", () => {
 
   function showFacts(facts) {
     const fits = (element) => holds(JSON.parse(element.dataset.when ?? "{}"), facts);
-    all("[data-when]", result).forEach((element) => (element.hidden = !fits(element)));
+    all("[data-when]").forEach((element) => (element.hidden = !fits(element)));
     // Of some blocks, only the first that fits.
     for (const group of all("[data-choose]", result)) {
       const first = [...group.children].find(fits);
@@ -193,7 +193,10 @@ addEventListener("DOMContentLoaded", () => {
     if (screen === review) {
       one("[data-open]").replaceChildren(...openStatements().map(openLine));
     }
-    focusOn(target ?? one("h2:not([hidden])", screen), target ?? screen);
+    // A result is read from its very beginning: what stands above its heading is said first, since it matters more.
+    const start = target ?? (screen === result ? [...result.children].find((part) => part.offsetHeight) : one("h2", screen));
+    if (!target) start.tabIndex = -1;
+    focusOn(start, target ?? screen);
     settle();
   }
 
@@ -213,17 +216,16 @@ addEventListener("DOMContentLoaded", () => {
   const reachable = () => screens.filter((screen) => screen !== review || current === review || openStatements().length);
 
   function move(step) {
-    const order = reachable();
+    const order = [...reachable(), result];
     const next = order[order.indexOf(current) + step];
-    if (next) return show(next);
-    showResult();
-    show(result);
+    if (next === result) showResult();
+    show(next);
   }
 
   function forgetResult() {
     delete result.dataset.kind;
     delete result.dataset.levels;
-    all("[data-when]", result).forEach((element) => (element.hidden = true));
+    all("[data-when]").forEach((element) => (element.hidden = true));
     all("[data-why], [data-open], [role=status]").forEach((element) => element.replaceChildren());
     all("[data-ring], [data-ring] circle").forEach((drawn) => drawn.classList.remove("lit", "met"));
     all("[data-reach]").forEach((half) => half.removeAttribute("data-reach"));
@@ -266,13 +268,10 @@ addEventListener("DOMContentLoaded", () => {
     one("[role]", button.parentElement).textContent = form.getAttribute(done ? "data-copied" : "data-marked");
   }
 
-  // The result as on paper, without what is only for the screen; each link that ends a text brings its address.
+  // The result as on paper, without what is only for the screen.
   function asText() {
-    const links = all("p > a", result);
     result.setAttribute("data-copying", "");
-    links.forEach((link) => link.append(` ${link.href}`));
     const text = result.innerText.trim();
-    links.forEach((link) => link.lastChild.remove());
     result.removeAttribute("data-copying");
     return text;
   }
@@ -323,6 +322,8 @@ addEventListener("DOMContentLoaded", () => {
   // A browser may have kept answers through a reload.
   if (one(":checked")) empty();
   screens.forEach((element) => (element.hidden = element !== current));
+  // In a copy and on paper, each link that ends a text brings its address.
+  for (const link of all("p > a[href]", result)) link.appendChild(document.createElement("i")).textContent = ` ${link.href}`;
   at("start");
   // Of what was pressed early, the last choice counts, then the button, however often it was pressed.
   const pressed = (selector) => early.map((element) => element.closest(selector)).filter(Boolean).pop();
