@@ -1,6 +1,6 @@
 """A whole project: the guide in English, and in each language that its settings publish."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -26,15 +26,25 @@ class Project:
     settings: dict
 
     @classmethod
-    def at(cls, folder: Path) -> "Project":
-        """Read and check the project in a folder. Raises BadData with every mistake."""
+    def at(cls, folder: Path, codes: tuple[str, ...] | None = None) -> "Project":
+        """Read and check the project in a folder. codes: of the languages to read, if not those to publish.
+
+        Raises BadData with every mistake.
+        """
         told = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
-        return cls.read(folder / SETTINGS, told)
+        return cls.read(folder / SETTINGS, told, codes=codes)
 
     @classmethod
-    def read(cls, file: Path, told: dict, words: str = "", custom: str | None = None) -> "Project":
+    def read(
+        cls,
+        file: Path,
+        told: dict,
+        words: str = "",
+        custom: str | None = None,
+        codes: tuple[str, ...] | None = None,
+    ) -> "Project":
         """Read and check everything. file: where the settings stand; told: what they say; words, custom: the
-        folders of words and of templates, where something else than `told` knows them.
+        folders of words and of templates, where something else than `told` knows them; codes: as for `at`.
 
         Raises BadData with every mistake.
         """
@@ -44,7 +54,9 @@ class Project:
         # Made before this build, by `dev.py editions`.
         editions = extra.get("editions") and file.parent / extra["editions"] / languages.SOURCE
         site = Site.read(docs, overrides, bool(extra.get("course")), editions=editions or None)
-        others = languages.read(site, docs, overrides, languages.Wanted.of(extra))
+        wanted = languages.Wanted.of(extra)
+        wanted = wanted if codes is None else replace(wanted, codes=codes)
+        others = languages.read(site, docs, overrides, wanted)
         return cls(site, tuple(others), docs, overrides, told)
 
     @property
