@@ -144,7 +144,8 @@ def test_a_changed_text_is_open_until_somebody_has_looked_at_it(docs_copy):
     page = next(one for one in units.of(docs_copy) if one.file == "intimacy.md" and len(one.text) > 40)
     change(docs_copy / page.file, page.text, f"{page.text[:-1]}, more or less.")
     assert re.search(r"open texts: 1 .*\n +intimacy\.md +1 of", translate(docs_copy, CODE))
-    # What it was stands beside it, for whoever looks.
+    # What it was stands beside it, for whoever looks, however often.
+    assert "Nothing changed" in translate(docs_copy, CODE)
     assert "#, fuzzy" in path.read_text() and f'#| msgid "{page.text}"' in path.read_text()
     pseudo.edit(path, lambda message: message.flags.discard("fuzzy"))
     assert "open texts: 0" in translate(docs_copy, CODE)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, unescape, write_po
 
 from guide.reading import text_file
 from guide.reading.folders import LANGUAGES as FOLDER
@@ -109,13 +109,14 @@ def update(path: Path, units: Iterable[Unit]) -> bool:
     known = {_key(message): message for message in old or () if message.id}
     units = list({unit.key: unit for unit in units}.values())
     asked = {READER, *(unit.key for unit in units)}
-    left = {key: one for key, one in known.items() if key not in asked}
+    left, taken = {key: one for key, one in known.items() if key not in asked}, set()
     new.add(READER[1], _string(known.get(READER)), context=READER[0], auto_comments=[READER_NOTE])
     for unit in units:
         was, fuzzy = known.get(unit.key), False
         if was is None and (near := _nearest(unit, left)):
             # The same words in another place are no other words.
             was, fuzzy = left[near], near[1] != unit.text
+            taken.add(near)
         made = new.add(
             unit.text,
             _string(was),
@@ -130,7 +131,7 @@ def update(path: Path, units: Iterable[Unit]) -> bool:
         elif was and made.fuzzy:
             made.previous_id = was.previous_id
     for key, message in left.items():
-        if _string(message):
+        if _string(message) and key not in taken:
             new.obsolete[key] = message
     if old:
         for key, message in old.obsolete.items():
@@ -159,7 +160,10 @@ def _parsed(path: Path) -> Catalog:
     if problems:
         raise BadData(problems)
     try:
-        return read_po(io.StringIO(text), abort_invalid=True)
+        catalog = read_po(io.StringIO(text), abort_invalid=True)
+        for message in (*catalog, *catalog.obsolete.values()):
+            _take_previous(message)
+        return catalog
     except PoFileError as error:
         what = visible(error.line) or str(error).removesuffix(f" on {error.lineno}")
         found = f"a line that no catalog has ({what})"
@@ -169,6 +173,14 @@ def _parsed(path: Path) -> Catalog:
     except (UnknownLocaleError, ValueError) as error:
         problem = Problem(_called(path), 1, THE_CATALOG, str(error), "a header as gettext writes it")
     raise BadData([problem])
+
+
+def _take_previous(message: Message) -> None:
+    """Find the English that a text had before where Babel leaves it, among the comments."""
+    said = [one for one in message.user_comments if one.startswith("|")]
+    texts = [one[one.index('"') :] for one in said if '"' in one and not one.startswith("| msgctxt")]
+    message.user_comments = [one for one in message.user_comments if one not in said]
+    message.previous_id = ["".join(map(unescape, texts))] if texts else []
 
 
 def _unquoted(text: str) -> Iterator[tuple[int, str, str]]:
