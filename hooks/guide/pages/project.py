@@ -13,6 +13,13 @@ from guide.reading import settings
 SETTINGS = "mkdocs.yml"
 
 
+class _Loader(yaml.SafeLoader):
+    """Leaves out the values that only MkDocs can read, such as `!ENV`."""
+
+
+_Loader.add_multi_constructor("", lambda *_: None)
+
+
 @dataclass(frozen=True)
 class Project:
     """`site`: the English pages; `others`: each other language that is published; `docs` and `overrides`: the
@@ -31,7 +38,8 @@ class Project:
 
         Raises BadData with every mistake.
         """
-        told = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
+        settings.check(folder / SETTINGS)
+        told = yaml.load((folder / SETTINGS).read_text(encoding="utf-8"), _Loader)
         return cls.read(folder / SETTINGS, told, codes=codes)
 
     @classmethod
