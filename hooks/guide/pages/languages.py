@@ -25,7 +25,7 @@ AROUND_PAGES = ("words.yml: shell.", "words.yml: languages.")
 KINDS_WITHHELD = ("self_check", "help", "place")
 # The folder that the words of languages lie in, if any.
 _folders: list[TemporaryDirectory] = []
-# How many open texts about safety are told by their lines.
+# How many open texts are told by their lines.
 MOST_TOLD = 10
 
 
@@ -75,23 +75,22 @@ class Language:
 
     @property
     def told(self) -> str:
-        """What is not there, for the author, or nothing; texts about safety with their lines."""
+        """What is not there, for the author, or nothing; what holds most back by its lines."""
         if not self.open:
             return ""
         safety = [unit for unit in self.open if unit.kind == SAFETY]
         told = [f"{self.code}: open texts: {len(self.open)}"]
-        if self.site is None:
-            told.append("some stand on every page, so this language is not built")
+        if self.everywhere:
+            told.append(f"{len(self.everywhere)} around each page, so this language is not built")
         elif safety:
             told.append(f"{len(safety)} about safety, so its self-check and help are withheld")
+        told = [f"{', '.join(told)} (dev.py translate {self.code} tells where they stand)."]
         lines = self.translation.lines
-        where = [
-            f"{self.translation.file}:{lines[one.key]}" if one.key in lines else f"docs/{one.file}:{one.line}"
-            for one in safety[:MOST_TOLD]
-        ]
-        names = [f"  {place}: {one.context}: {one.text}" for place, one in zip(where, safety)]
-        where_all = f" (dev.py translate {self.code} tells where they stand)."
-        return "\n".join([", ".join(told) + where_all, *names])
+        for one in (self.everywhere or safety)[:MOST_TOLD]:
+            line = lines.get(one.key)
+            place = f"{self.translation.file}:{line}" if line else f"docs/{one.file}:{one.line}"
+            told.append(f"  {place}: {one.context}: {one.text}")
+        return "\n".join(told)
 
 
 def read(english: Site, docs: Path, overrides: Path, wanted: Wanted) -> list[Language]:
