@@ -124,6 +124,8 @@ def _install(lock):
             "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. "
             "Then try again."
         )
+    if VENV.is_symlink():
+        sys.exit(f"{VENV.name} is a link to another folder, which this would empty. Remove it and try again.")
     why = "changed" if any(one.startswith(f"{lock} ") for one in known) else "is new here"
     say(f"Installing the packages that {lock} names, since it {why} (up to a minute) ...")
     # What only grows stays as it is meanwhile, since another command may be using it.

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -42,6 +43,17 @@ def test_what_cannot_be_done_is_told_without_a_traceback(command, tmp_path):
     told = done.stdout + done.stderr
     assert done.returncode == 1 and "Traceback" not in told, told
     assert "python3 dev.py stage" in told or "BROWSER_PATH" in told, told
+
+
+def test_an_environment_behind_a_link_is_refused_and_not_emptied(tmp_path):
+    for path in (ROOT / "dev.py", *ROOT.glob("requirements*.txt")):
+        shutil.copy(path, tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/kept").touch()
+    (tmp_path / ".venv").symlink_to(tmp_path / "elsewhere")
+    done = subprocess.run([sys.executable, tmp_path / "dev.py", "build"], capture_output=True, text=True)
+    assert done.returncode == 1 and ".venv is a link to another folder" in done.stderr, done.stderr
+    assert (tmp_path / "elsewhere/kept").exists()
 
 
 def test_a_file_that_starts_but_opens_no_page_is_no_browser(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import pseudo
-from copies import ROOT, build, change
+from copies import ROOT, build, change, files_of
 from guide.outputs.translate import main as translate
 from guide.pages import languages
 from guide.pages.site import Site
@@ -100,15 +100,23 @@ def docs_copy(project):
     return project / "docs"
 
 
+ON_A_PAGE = r'(msgctxt "intimacy\.md#.*\nmsgid .*\nmsgstr ")'
 # What happens to the translations of a catalog, and what is told of it.
 DAMAGE = {
     "a-slot": (r'(msgstr "[^"\n]*)\{count\}', r"\1", "no slot {count}"),
     "another-slot": (r'(msgstr "[^"\n]*)\{count\}', r"\1{count} {cuenta}", "slot {cuenta}"),
-    "a-link": (r'(msgstr "[^"\n]*\])\(1\)', r"\1", "no link 1"),
+    "a-link": (r'(msgstr "[^"\n]*\])\(1\)', r"\1", "no link […](1)"),
     "emphasis": (r'(msgstr "[^"\n]*)\*\*', r"\1", "no mark **"),
     "languages-mixed-up": ("Language: es", "Language: fr", 'the language "fr"'),
     "a-plural": (r'(msgid "Menu"\n)msgstr', r'\1msgid_plural "Menus"\nmsgstr[0]', "plural forms"),
     "an-open-quote": (r'(msgstr "[^"\n]{5,})"', r"\1", "do not close"),
+    "a-line-break": (r'(msgstr "[^"\n]{5,}) ([^"\n]+")', "\\1\n\\2", "do not close in this line"),
+    "no-quotes": (r'msgstr "([^"\n]{5,})"', r"msgstr \1", "without a straight quotation mark at its start"),
+    "quotes-within": (r'(msgstr "[^"\n]{5,})"', r'\1 "so""', "a straight quotation mark within"),
+    "a-straight-quote": (f'{ON_A_PAGE}([^"\n]+)"', r'\1\2 \\""', ": a straight quotation mark."),
+    "html": (f'{ON_A_PAGE}([^"\n]+)"', r'\1\2 <a href=https://a.org>"', "the sign <, which the English"),
+    "an-attribute": (f'{ON_A_PAGE}([^"\n]+)"', r'\1\2 {: .exit }"', "the sign {:, which"),
+    "a-box": (ON_A_PAGE, r"\1!!! caution ", '"!!!" at its start'),
     "half-a-file": (r'(?s)(.*)msgstr ".*', r"\1", "a line that no catalog has"),
     "a-keyword": ("msgctxt", "msgctx", "a line that no catalog has"),
 }
@@ -136,10 +144,31 @@ def test_a_changed_text_is_open_until_somebody_has_looked_at_it(docs_copy):
     page = next(one for one in units.of(docs_copy) if one.file == "intimacy.md" and len(one.text) > 40)
     change(docs_copy / page.file, page.text, f"{page.text[:-1]}, more or less.")
     assert re.search(r"open texts: 1 .*\n +intimacy\.md +1 of", translate(docs_copy, CODE))
-    # What it was stands beside it, for whoever looks.
+    # What it was stands beside it, for whoever looks, however often.
+    assert "Nothing changed" in translate(docs_copy, CODE)
     assert "#, fuzzy" in path.read_text() and f'#| msgid "{page.text}"' in path.read_text()
     pseudo.edit(path, lambda message: message.flags.discard("fuzzy"))
     assert "open texts: 0" in translate(docs_copy, CODE)
+
+
+@pytest.mark.parametrize("code", ["pt-br", "pt_BR"])
+def test_a_code_in_another_form_is_told_and_no_catalog_is_begun(docs_copy, code):
+    with pytest.raises(BadData, match="Expected: pt-BR"):
+        translate(docs_copy, code)
+    assert not (docs_copy / catalog.FOLDER).exists()
+
+
+def test_two_answers_with_the_same_words_are_told_by_the_command_with_their_lines(docs_copy, guide):
+    path, (one, other) = pseudo.write(docs_copy, CODE), guide.signal_answers[:2]
+    same = "levels.yml: signal_answers."
+    pseudo.edit(path, lambda held: (held.context or "").startswith(same) and setattr(held, "string", "Así"))
+    before = path.read_bytes()
+    with pytest.raises(BadData) as bad:
+        translate(docs_copy, CODE)
+    problem, lines = bad.value.problems[0], path.read_text().split("\n")
+    assert problem.file == f"docs/languages/{CODE}.po" and path.read_bytes() == before
+    told = [lines[number - 1] for number in (problem.first, problem.line)]
+    assert told == [f'msgid "{one.text}"', f'msgid "{other.text}"']
 
 
 def of(project, need_reader):
@@ -169,6 +198,16 @@ def test_a_page_that_shows_an_open_text_of_the_data_stands_in_english(project, g
     left = of(project, need_reader=False).site.left
     # Cards show it, too.
     assert level.page in left and {one.split("/")[0] for one in left} == {"levels", "groups"}
+    line = (
+        (project / f"docs/languages/{CODE}.po")
+        .read_text()
+        .split(f'msgid "{level.prompts[0]}"')[0]
+        .count("\n")
+    )
+    waits = rf"\n +{level.page} +done, waits for 1 of levels\.yml; the first: line {line + 1}\n"
+    # A setting that only MkDocs can read is in nobody's way.
+    change(project / "mkdocs.yml", "strict: true", "strict: !ENV [STRICT, true]")
+    assert re.search(waits, translate(project / "docs", CODE))
 
 
 @pytest.mark.parametrize("where", ["a question about safety", "a caution on a page", "no native reader"])
@@ -186,33 +225,40 @@ def test_without_all_texts_about_safety_there_is_no_self_check_and_no_help(proje
     found = of(project, need_reader=True)
     assert found.site.left >= HELP | {*guide.place_by_page}
     if open_:
-        line = next(one.line for one in found.open if one.kind == SAFETY)
-        assert re.search(rf"docs/\S+:{line}: .*{re.escape(open_)}", found.told)
+        line = next(found.translation.lines[one.key] for one in found.open if one.kind == SAFETY)
+        assert re.search(rf"{CODE}\.po:{line}: .*{re.escape(open_)}", found.told)
 
 
 def test_words_that_stand_on_every_page_hold_a_language_back(project):
     pseudo.write(project / "docs", CODE, but=lambda unit: unit.text == "Menu")
     assert of(project, need_reader=False).site is None
+    assert "No page is built before" in translate(project / "docs", CODE)
 
 
 def test_a_build_leaves_what_is_withheld_and_leads_to_the_english(project, tmp_path, guide):
-    pseudo.write(project / "docs", CODE, but=lambda unit: unit.text == guide.signals[0].text)
+    names = {guide.levels[1].name, guide.steps[1].name, guide.words.changes.title}
+    pseudo.write(project / "docs", CODE, but=lambda unit: unit.text in {guide.signals[0].text, *names})
     change(project / "mkdocs.yml", "languages: []", f"languages: [{CODE}]")
     done = build(tmp_path / "site", project)
     assert done.returncode == 0 and guide.signals[0].text in done.stdout, done.stdout
     pages = pages_of(tmp_path / "site" / CODE)
     english = pages_of(tmp_path / "site")
     assert pages.keys() == {one for one in english if not one.startswith(f"{CODE}/")}
-    assert languages.OPEN not in "".join(page.source for page in pages.values())
+    # What is open stands there in English, whole, in the menu and in each file; a page left to it says so.
+    meta = of(project, need_reader=False).site.meta
+    assert meta(guide.levels[1].page)["title"] in pages[guide.levels[2].page.replace(".md", ".html")].text
+    files = files_of(tmp_path / "site" / CODE).items()
+    text = "".join(data.decode() for name, data in files if not name.endswith((".gz", ".png")))
+    assert not re.search("[\U000f0000-\U0010ffff]", text)
+    assert [name for name in names if text.count(name) != text.count(name[1:]) or name not in text] == []
     assert "../self-check.html" in pages["self-check.html"].links
     assert "data-statement" not in pages["self-check.html"].source
     helps = pages["get-help.html"]
     assert helps.article_text == english["get-help.html"].article_text and 'lang="en"' in helps.source
     # No page leads to a twin that is not there.
     assert f"{CODE}/self-check.html" not in english["self-check.html"].links
-    assert (
-        f"{CODE}/index.html" in english["index.html"].links and "../index.html" in pages["index.html"].links
-    )
+    assert f"{CODE}/about.html" in english["about.html"].links
+    assert "../about.html" in pages["about.html"].links
 
 
 def test_a_language_without_a_catalog_stops_the_build_with_the_setting(project):

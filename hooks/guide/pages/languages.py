@@ -13,17 +13,19 @@ from guide.model.guide import SOURCE
 from guide.pages.site import Site
 from guide.pages.templates import link
 from guide.reading import catalog, units
-from guide.reading.problems import BadData, Problem, one_of, shown
+from guide.reading.problems import BadData, Problem, one_of, shown, visible
 from guide.reading.units import SAFETY, Unit
 
-# Stands in a text of the data that a language has not, so that each page which shows it can be told.
-# It is never seen.
-OPEN = "\u034f"
+# A language is also read with marks: each text of the data that it has not bears one of its own there, by
+# which the pages that show it are found. These characters have no other use, and none gets into a page.
+FIRST_MARK = 0xF0000
+# How the contexts of the words begin that stand around each page.
+AROUND_PAGES = ("words.yml: shell.", "words.yml: languages.")
 # The kinds of pages that are not there without all texts about safety.
 KINDS_WITHHELD = ("self_check", "help", "place")
 # The folder that the words of languages lie in, if any.
 _folders: list[TemporaryDirectory] = []
-# How many open texts about safety are told by their lines.
+# How many open texts are told by their lines.
 MOST_TOLD = 10
 
 
@@ -48,13 +50,21 @@ class Language:
     """A language with a catalog.
 
     site: its pages, or None where not even the words around them are there; docs: the folder of its words;
-    open: the units that it has not.
+    translation: what its catalog says; everywhere: the units around each page that it has not; waiting: page
+    that has all its own -> those of the data that it shows and the language has not.
     """
 
     code: str
     docs: Path
     site: Site | None
-    open: tuple[Unit, ...]
+    translation: catalog.Translation
+    everywhere: tuple[Unit, ...]
+    waiting: dict[str, tuple[Unit, ...]]
+
+    @property
+    def open(self) -> tuple[Unit, ...]:
+        """The units that it has not."""
+        return self.translation.open
 
     @property
     def is_ready(self) -> bool:
@@ -65,17 +75,22 @@ class Language:
 
     @property
     def told(self) -> str:
-        """What is not there, for the author, or nothing; texts about safety with file and line."""
+        """What is not there, for the author, or nothing; what holds most back by its lines."""
         if not self.open:
             return ""
         safety = [unit for unit in self.open if unit.kind == SAFETY]
         told = [f"{self.code}: open texts: {len(self.open)}"]
-        if self.site is None:
-            told.append("some stand on every page, so this language is not built")
+        if self.everywhere:
+            told.append(f"{len(self.everywhere)} around each page, so this language is not built")
         elif safety:
             told.append(f"{len(safety)} about safety, so its self-check and help are withheld")
-        where = [f"  docs/{one.file}:{one.line}: {one.context}: {one.text}" for one in safety[:MOST_TOLD]]
-        return "\n".join([", ".join(told) + f" (dev.py translate {self.code} names them).", *where])
+        told = [f"{', '.join(told)} (dev.py translate {self.code} tells where they stand)."]
+        lines = self.translation.lines
+        for one in (self.everywhere or safety)[:MOST_TOLD]:
+            line = lines.get(one.key)
+            place = f"{self.translation.file}:{line}" if line else f"docs/{one.file}:{one.line}"
+            told.append(f"  {place}: {one.context}: {one.text}")
+        return "\n".join(told)
 
 
 def read(english: Site, docs: Path, overrides: Path, wanted: Wanted) -> list[Language]:
@@ -117,63 +132,82 @@ def _read(
     need_reader: bool,
 ) -> Language:
     translation = catalog.read(path, wanted)
-    _write(docs, target, wanted, translation)
     editions = english.editions and english.editions.with_name(path.stem)
-    try:
-        site = Site.read(target, overrides, english.course, path.stem, not translation.reader, editions)
-    except BadData as bad:
-        # What is wrong in a language stands in the line of its English.
-        raise BadData(replace(one, where=f"in {path.stem}: {one.where}") for one in bad.problems) from None
-    words = site.guide.words
-    if any(OPEN in text for group in (words.shell, words.languages) for text in vars(group).values()):
-        return Language(path.stem, target, None, translation.open)
-    site = replace(site, english=english)
-    withheld = any(unit.kind == SAFETY for unit in translation.open) or (
-        need_reader and not translation.reader
-    )
-    return Language(
-        path.stem, target, replace(site, left=_left(site, translation, withheld)), translation.open
-    )
 
+    def site_in(folder: Path, told: dict[tuple[str, str], str]) -> Site:
+        _write(docs, folder, wanted, told)
+        try:
+            return Site.read(folder, overrides, english.course, path.stem, not translation.reader, editions)
+        except BadData as bad:
+            raise BadData(_placed(one, docs, wanted, translation) for one in bad.problems) from None
 
-def _left(site: Site, translation: catalog.Translation, withheld: bool) -> frozenset[str]:
-    """The pages that a language leaves to English."""
+    site, shown = site_in(target, translation.told), {}
+    if translation.open:
+        marks = {chr(FIRST_MARK + i): unit for i, unit in enumerate(translation.open)}
+        told = {unit.key: _marked(unit.text, mark) for mark, unit in marks.items() if unit.form == "scalar"}
+        shown = _shown(site_in(target.parent / "marked" / docs.name, translation.told | told), marks)
+    everywhere = tuple(unit for unit in translation.open if unit.context.startswith(AROUND_PAGES))
     open_ = {unit.file for unit in translation.open}
-    return frozenset(
+    safe = not any(unit.kind == SAFETY for unit in translation.open)
+    withheld = not safe or (need_reader and not translation.reader)
+    left = frozenset(
         name
         for name in site.names()
-        if name in open_
-        or OPEN in site.markdown(name) + "".join(map(str, site.meta(name).values()))
-        or (withheld and site.meta(name)["kind"] in KINDS_WITHHELD)
+        if name in open_ or name in shown or (withheld and site.meta(name)["kind"] in KINDS_WITHHELD)
+    )
+    waiting = {name: its for name, its in shown.items() if name in site.pages and name not in open_}
+    there = None if everywhere else replace(site, english=english, left=left)
+    return Language(path.stem, target, there, translation, everywhere, waiting)
+
+
+def _shown(marked: Site, marks: dict[str, Unit]) -> dict[str, tuple[Unit, ...]]:
+    """The open texts that each page shows, by the marks that they bear; pages without any are left out."""
+    held = {
+        name: {*marked.markdown(name), *"".join(map(str, marked.meta(name).values()))}
+        for name in marked.names()
+    }
+    found = {name: tuple(unit for mark, unit in marks.items() if mark in its) for name, its in held.items()}
+    return {name: its for name, its in found.items() if its}
+
+
+def _placed(problem: Problem, docs: Path, wanted: list[Unit], translation: catalog.Translation) -> Problem:
+    """A mistake in the words of a language, told where it can be mended: in the line of the catalog."""
+    told, lines = translation.told, translation.lines
+
+    def there(line: int) -> list[Unit]:
+        place = (problem.file, line)
+        return [one for one in wanted if (f"{docs.name}/{one.file}", one.line) == place and one.key in lines]
+
+    units = there(problem.line)
+    if not units:
+        return replace(problem, where=f"in {translation.code}: {problem.where}")
+    # Several may stand in one line.
+    unit = next((one for one in units if visible(told.get(one.key, one.text)) in problem.found), units[0])
+    first = next((lines[one.key] for one in there(problem.first) if one.context != unit.context), 0)
+    return Problem(
+        translation.file, lines[unit.key], shown(unit.text), problem.found, problem.expected, first
     )
 
 
-def _write(docs: Path, target: Path, wanted: list[Unit], translation: catalog.Translation) -> None:
-    """Write the folder of the words in another language, lines and all."""
+def _write(docs: Path, target: Path, wanted: list[Unit], told: dict[tuple[str, str], str]) -> None:
+    """Write the folder of the words in another language, lines and all; what is not told stays as it is."""
     by_file: dict[str, list[Unit]] = {}
     for unit in wanted:
         by_file.setdefault(unit.file, []).append(unit)
     shutil.copytree(docs, target, ignore=shutil.ignore_patterns(catalog.FOLDER))
     for file, own in by_file.items():
-        told = {unit.key: translation.told.get(unit.key) or _marked(unit) for unit in own}
         text = units.written((docs / file).read_text(encoding="utf-8"), own, told)
         (target / file).write_text(text, encoding="utf-8")
 
 
-def _marked(unit: Unit) -> str:
-    """An open text in English, marked where pages may show it: not longer than it was."""
-    if unit.form != "scalar":
-        return unit.text
-    spots = (
-        i
-        for i, c in enumerate(unit.text)
-        if c.isalpha() and unit.text.rfind("{", 0, i) <= unit.text.rfind("}", 0, i)
-    )
+def _marked(text: str, mark: str) -> str:
+    """A text with a mark in the place of one letter, where pages may show it: not longer than it was."""
+    spots = (i for i, c in enumerate(text) if c.isalpha() and text.rfind("{", 0, i) <= text.rfind("}", 0, i))
     letter = next(spots, None)
     if letter is None:
         # Nothing but slots and signs.
-        return OPEN + unit.text
-    return unit.text[:letter] + OPEN + unit.text[letter + 1 :]
+        return mark + text
+    return text[:letter] + mark + text[letter + 1 :]
 
 
 def twins(site: Site, languages: list[Language], here: Language | None) -> dict[str, list[dict[str, str]]]:

@@ -1,6 +1,6 @@
 """A whole project: the guide in English, and in each language that its settings publish."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -11,6 +11,13 @@ from guide.pages.site import Site
 from guide.reading import settings
 
 SETTINGS = "mkdocs.yml"
+
+
+class _Loader(yaml.SafeLoader):
+    """Leaves out the values that only MkDocs can read, such as `!ENV`."""
+
+
+_Loader.add_multi_constructor("", lambda *_: None)
 
 
 @dataclass(frozen=True)
@@ -26,15 +33,26 @@ class Project:
     settings: dict
 
     @classmethod
-    def at(cls, folder: Path) -> "Project":
-        """Read and check the project in a folder. Raises BadData with every mistake."""
-        told = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
-        return cls.read(folder / SETTINGS, told)
+    def at(cls, folder: Path, codes: tuple[str, ...] | None = None) -> "Project":
+        """Read and check the project in a folder. codes: of the languages to read, if not those to publish.
+
+        Raises BadData with every mistake.
+        """
+        settings.check(folder / SETTINGS)
+        told = yaml.load((folder / SETTINGS).read_text(encoding="utf-8"), _Loader)
+        return cls.read(folder / SETTINGS, told, codes=codes)
 
     @classmethod
-    def read(cls, file: Path, told: dict, words: str = "", custom: str | None = None) -> "Project":
+    def read(
+        cls,
+        file: Path,
+        told: dict,
+        words: str = "",
+        custom: str | None = None,
+        codes: tuple[str, ...] | None = None,
+    ) -> "Project":
         """Read and check everything. file: where the settings stand; told: what they say; words, custom: the
-        folders of words and of templates, where something else than `told` knows them.
+        folders of words and of templates, where something else than `told` knows them; codes: as for `at`.
 
         Raises BadData with every mistake.
         """
@@ -44,7 +62,9 @@ class Project:
         # Made before this build, by `dev.py editions`.
         editions = extra.get("editions") and file.parent / extra["editions"] / languages.SOURCE
         site = Site.read(docs, overrides, bool(extra.get("course")), editions=editions or None)
-        others = languages.read(site, docs, overrides, languages.Wanted.of(extra))
+        wanted = languages.Wanted.of(extra)
+        wanted = wanted if codes is None else replace(wanted, codes=codes)
+        others = languages.read(site, docs, overrides, wanted)
         return cls(site, tuple(others), docs, overrides, told)
 
     @property

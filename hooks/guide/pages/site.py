@@ -135,7 +135,8 @@ class Site:
                 (checks.STEPS_FOLDER, self.guide.steps),
             ):
                 if isinstance(children, list) and f"{folder}/{checks.OVERVIEW}.md" in children:
-                    made[title] = [*children, *({entry.name: entry.page} for entry in entries)]
+                    pages = [entry.page for entry in entries]
+                    made[title] = [*children, *({self.meta(page)["title"]: page} for page in pages)]
         return made
 
     def names(self) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ import datetime
 import difflib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, unescape, write_po
 
 from guide.reading import text_file
 from guide.reading.folders import LANGUAGES as FOLDER
@@ -28,9 +28,9 @@ THE_CATALOG = "the catalog"
 ALIKE = 0.6
 # No text is broken into lines, since what stands in comments would not be whole for other tools.
 WIDTH = 10**6
-# A line of a catalog that holds a text, and one whose text is whole.
-_TEXT = re.compile(r"(?:msg\w+(?:\[\d+\])?\s*)?\"")
-_WHOLE_TEXT = re.compile(r"(?:msg\w+(?:\[\d+\])?\s*)?\"(?:[^\"\\]|\\.)*\"\s*$")
+# What stands before the text in a line of a catalog, if it has one that counts, and a text that is whole.
+_KEYWORD = re.compile(r"(?:#~\s*)?(?:msg(?:ctxt|id_plural|id|str(?:\[\d+\])?)(?![\w\[]))?\s*")
+_WHOLE_TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*\"")
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,15 @@ class Translation:
     """What a catalog says.
 
     told: key of a unit -> its text in the language `code`; open: units without one, in order; reader: who has
-    read it, or nothing.
+    read it, or nothing; file: its name in messages; lines: key of a unit -> the line of its entry there.
     """
 
     code: str
     told: dict[tuple[str, str], str]
     open: tuple[Unit, ...]
     reader: str
+    file: str
+    lines: dict[tuple[str, str], int]
 
 
 def catalogs(docs: Path) -> list[Path]:
@@ -56,7 +58,7 @@ def read(path: Path, units: Iterable[Unit]) -> Translation:
     """What the catalog at `path` says of the units. Raises BadData with every mistake in it."""
     units, file = list(units), _called(path)
     catalog = _parsed(path)
-    problems, told, by_key = [], {}, {unit.key: unit for unit in units}
+    problems, told, lines, by_key = [], {}, {}, {unit.key: unit for unit in units}
     if str(catalog.locale or "").replace("_", "-") != path.stem:
         found = f"the language {shown(str(catalog.locale or '').replace('_', '-'))}"
         problems.append(Problem(file, 1, THE_CATALOG, found, f"{path.stem}, as the file is called"))
@@ -75,11 +77,11 @@ def read(path: Path, units: Iterable[Unit]) -> Translation:
                 )
             )
             continue
-        unit, text = by_key.get(key), message.string
+        unit, text, lines[key] = by_key.get(key), message.string, message.lineno or 1
         if unit is None or message.fuzzy or not text.strip():
             continue
         if wrong := unit.wrong(text):
-            problems.append(Problem(file, message.lineno or 1, shown(unit.text), *wrong))
+            problems.append(Problem(file, lines[key], shown(unit.text), *wrong))
         else:
             told[key] = text
     if problems:
@@ -90,6 +92,8 @@ def read(path: Path, units: Iterable[Unit]) -> Translation:
         told,
         tuple(unit for unit in units if unit.key not in told),
         reader.string if reader else "",
+        file,
+        lines,
     )
 
 
@@ -105,13 +109,14 @@ def update(path: Path, units: Iterable[Unit]) -> bool:
     known = {_key(message): message for message in old or () if message.id}
     units = list({unit.key: unit for unit in units}.values())
     asked = {READER, *(unit.key for unit in units)}
-    left = {key: one for key, one in known.items() if key not in asked}
+    left, taken = {key: one for key, one in known.items() if key not in asked}, set()
     new.add(READER[1], _string(known.get(READER)), context=READER[0], auto_comments=[READER_NOTE])
     for unit in units:
         was, fuzzy = known.get(unit.key), False
         if was is None and (near := _nearest(unit, left)):
             # The same words in another place are no other words.
             was, fuzzy = left[near], near[1] != unit.text
+            taken.add(near)
         made = new.add(
             unit.text,
             _string(was),
@@ -126,7 +131,7 @@ def update(path: Path, units: Iterable[Unit]) -> bool:
         elif was and made.fuzzy:
             made.previous_id = was.previous_id
     for key, message in left.items():
-        if _string(message):
+        if _string(message) and key not in taken:
             new.obsolete[key] = message
     if old:
         for key, message in old.obsolete.items():
@@ -148,18 +153,20 @@ def _parsed(path: Path) -> Catalog:
     text, problems = text_file.read(path.read_bytes(), _called(path), THE_CATALOG)
     if problems:
         raise BadData(problems)
-    for number, line in enumerate(text.split("\n"), 1):
-        if _TEXT.match(line) and not _WHOLE_TEXT.match(line):
-            found = f"a text whose quotation marks do not close ({visible(line)})"
-            problems.append(
-                Problem(_called(path), number, THE_CATALOG, found, "a straight one at its start and end")
-            )
+    # What other tools keep of a text that nothing asks for any more, and Babel does not know.
+    text = re.sub(r"(?m)^#~\|.*", "", text)
+    # Babel cuts one sign off each end of a text, whatever it is.
+    problems = [Problem(_called(path), number, THE_CATALOG, *told) for number, *told in _unquoted(text)]
     if problems:
         raise BadData(problems)
     try:
-        return read_po(io.StringIO(text), abort_invalid=True)
+        catalog = read_po(io.StringIO(text), abort_invalid=True)
+        for message in (*catalog, *catalog.obsolete.values()):
+            _take_previous(message)
+        return catalog
     except PoFileError as error:
-        found = f"a line that no catalog has ({error.args[0]})"
+        what = visible(error.line) or str(error).removesuffix(f" on {error.lineno}")
+        found = f"a line that no catalog has ({what})"
         problem = Problem(
             _called(path), error.lineno + 1, THE_CATALOG, found, "a whole file in the format of gettext"
         )
@@ -168,14 +175,45 @@ def _parsed(path: Path) -> Catalog:
     raise BadData([problem])
 
 
+def _take_previous(message: Message) -> None:
+    """Find the English that a text had before where Babel leaves it, among the comments."""
+    said = [one for one in message.user_comments if one.startswith("|")]
+    texts = [one[one.index('"') :] for one in said if '"' in one and not one.startswith("| msgctxt")]
+    message.user_comments = [one for one in message.user_comments if one not in said]
+    message.previous_id = ["".join(map(unescape, texts))] if texts else []
+
+
+def _unquoted(text: str) -> Iterator[tuple[int, str, str]]:
+    """(line, what is there, what is expected) of each text in a catalog that is not whole, in its quotes."""
+    goes_on = False
+    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
+        told = line[_KEYWORD.match(line).end() :]
+        if not told or told.startswith(("#", "msg")) or _WHOLE_TEXT.fullmatch(told):
+            goes_on = False
+        elif not told.startswith('"'):
+            # Where somebody pressed Enter within a text, it is told once.
+            if not goes_on:
+                found = f"a text without a straight quotation mark at its start ({visible(line)})"
+                yield number, found, "one at its start and one at its end"
+        elif len(told) > 1 and told.endswith('"'):
+            found = f"a straight quotation mark within the text ({visible(line)})"
+            yield number, found, "curly ones such as “ ” inside, and straight ones only at its start and end"
+        else:
+            goes_on = True
+            found = f"a text whose quotation marks do not close in this line ({visible(line)})"
+            yield number, found, "a straight one at its start and end"
+
+
 def _locale(path: Path) -> Locale:
     try:
-        return Locale.parse(path.stem, sep="-")
+        locale = Locale.parse(path.stem.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError):
         expected = "the code of a language, such as es or pt-BR"
-        raise BadData(
-            [Problem(_called(path), 1, THE_CATALOG, f"the name {shown(path.stem)}", expected)]
-        ) from None
+    else:
+        expected = str(locale).replace("_", "-")
+        if expected == path.stem:
+            return locale
+    raise BadData([Problem(_called(path), 1, THE_CATALOG, f"the name {shown(path.stem)}", expected)])
 
 
 def _empty(path: Path, old: Catalog | None) -> Catalog:

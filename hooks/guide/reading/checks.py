@@ -105,8 +105,8 @@ def _changes(file: DataFile) -> None:
         newer = one.get("date") or newer
         day = (one.get("date"), one.get("kind"))
         if all(day) and day in days:
-            found = f'"{day[1]}" a second time on {day[0]} (first in line {file.line(days[day])})'
-            file.say((*path, "kind"), found, "one entry a day and kind, which says it all")
+            found = f'"{day[1]}" a second time on {day[0]}'
+            file.say((*path, "kind"), found, "one entry a day and kind, which says it all", days[day])
         days.setdefault(day, (*path, "kind"))
 
 
@@ -169,8 +169,8 @@ def once(file: DataFile, ids: Iterable[tuple[tuple, str | None]]) -> None:
     first: dict[str, tuple] = {}
     for path, id_ in ids:
         if id_ and id_ in first:
-            found = f'the id "{id_}" a second time (first in line {file.line(first[id_])})'
-            file.say(path, found, "an id that nothing else in the file has")
+            found = f'the id "{id_}" a second time'
+            file.say(path, found, "an id that nothing else in the file has", first[id_])
         first.setdefault(id_, path)
 
 
@@ -183,8 +183,8 @@ def _names(file: DataFile, docs: Path) -> None:
             for inner, one in file.listed(key, of=item):
                 path, text = (*around, *inner, field), " ".join((one.get(field) or "").casefold().split())
                 if text and text in first:
-                    found = f"{shown(one[field])} a second time (first in line {file.line(first[text])})"
-                    file.say(path, found, "words by which readers can tell the two apart")
+                    found = f"{shown(one[field])} a second time"
+                    file.say(path, found, "words by which readers can tell the two apart", first[text])
                 first.setdefault(text, path)
 
 
@@ -247,8 +247,8 @@ def _screens(file: DataFile, docs: Path) -> None:
         if id_ not in ids:
             file.say(path, f'"{id_}"{nearest(id_, ids)}', "the id of a statement")
         elif id_ in first:
-            found = f'"{id_}" a second time (first in line {file.line(first[id_])})'
-            file.say(path, found, "each statement on one screen")
+            found = f'"{id_}" a second time'
+            file.say(path, found, "each statement on one screen", first[id_])
         first.setdefault(id_, path)
     if asked and (missing := [id_ for id_ in dict.fromkeys(ids) if id_ and id_ not in first]):
         file.say(("screens",), f"no screen for {', '.join(missing)}", "each statement on one screen")

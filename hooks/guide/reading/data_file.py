@@ -32,9 +32,11 @@ class DataFile:
         self.values, self.lines, problems = shape.check(tree, schema, self.name)
         self.problems = [*tree.problems, *problems]
 
-    def say(self, path: tuple, found: str, expected: str) -> None:
-        """Note a problem at a path, such as ("levels", 0, "id")."""
-        self.problems.append(Problem(self.name, self.line(path), shape.path_text(path), found, expected))
+    def say(self, path: tuple, found: str, expected: str, first: tuple | None = None) -> None:
+        """Note a problem at a path, such as ("levels", 0, "id"). first: the path of the first of two."""
+        before = self.line(first) if first else 0
+        where = shape.path_text(path)
+        self.problems.append(Problem(self.name, self.line(path), where, found, expected, before))
 
     def line(self, path: tuple) -> int:
         """The line of a path, or of the nearest thing around it that the file has."""

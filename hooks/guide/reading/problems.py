@@ -10,16 +10,20 @@ MOST_NAMED = 30
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake. `line` counts from 1; `where` is a path such as `levels[0].name`."""
+    """One mistake. `line` counts from 1; `where` is a path such as `levels[0].name`; `first`: the line
+    in which the same stands first, if it is there twice.
+    """
 
     file: str
     line: int
     where: str
     found: str
     expected: str
+    first: int = 0
 
     def __str__(self) -> str:
-        told = f"{self.file}:{self.line}: {self.where}: {self.found}. Expected: {self.expected.rstrip('.')}."
+        found = self.found + f" (first in line {self.first})" * bool(self.first)
+        told = f"{self.file}:{self.line}: {self.where}: {found}. Expected: {self.expected.rstrip('.')}."
         return _printable(told)
 
 

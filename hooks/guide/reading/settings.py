@@ -48,6 +48,7 @@ class _Checker:
             "false; links and hosts count on pages that end in .html",
         )
         self._text("site_url", ADDRESS, 'nothing (""), or the full address of your copy', needed=False)
+        self._languages()
         self._plugins()
         self._listed("markdown_extensions", EXTENSIONS)
         self._excluded()
@@ -99,6 +100,11 @@ class _Checker:
             if isinstance(one, yaml_tree.Text):
                 names.append((one.line, one.value))
         return names
+
+    def _languages(self) -> None:
+        node = self._node("extra.languages")
+        if isinstance(node, yaml_tree.Text) and not node.null:
+            self._say("extra.languages", shown(node.value), f"a list: [{node.value}]")
 
     def _plugins(self) -> None:
         expected = "plugins: [], or others than a search; the guide makes its own"

@@ -32,6 +32,8 @@ _LINK = re.compile(r"(\[[^\[\]]*\])\(([^()\s]+)\)")
 # What stands before the words of a line: indentation, quotes, the sign of a list, of a heading.
 _BEFORE = re.compile(r"[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:#{1,6}[ \t]+)?")
 _BEHIND = re.compile(r"[ \t]*(?:\{:? ?[#.][^{}]*\})?[ \t]*$")
+# Signs that begin no sentence, or none at all: by them a line would be another thing, such as a box or a row.
+_NO_WORDS = re.compile(r"(?:!!!|\?\?\?|~~~|\||(?:=+|-+|_+)$)?")
 _BOX = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+(?P<type>[\w-]+)(?:[ \t]+\"(?P<title>[^\"]*)\")?[ \t]*$")
 _NOT_PROSE = re.compile(r"[ \t]*(?:<!--.*-->|\{:[^{}]*\}|\|[-:| \t]+\|)[ \t]*$")
 _SAFETY_LINE = "**Safety:**"
@@ -76,13 +78,13 @@ class Unit:
             if mine != theirs:
                 return _difference(what, mine, theirs)
         if self.form != "list" and "\n" in told:
-            return "more than one line", "one line"
-        if self.form == "title" and '"' in told:
-            return "a straight quotation mark", "curly ones"
+            return "more than one line", "one line, without \\n"
+        if self.form != "list" and '"' in told and '"' not in self.text:
+            return "a straight quotation mark", "those of your language, such as “ ” or « »"
         if self.form == "cell" and "|" in told:
             return "the sign |", "no such sign in a table"
-        if self.form == "line" and _BEFORE.match(told).end():
-            return f'"{told[: _BEFORE.match(told).end()]}" at its start', "words at its start"
+        if self.form == "line" and (signs := _BEFORE.match(told)[0] or _NO_WORDS.match(told)[0]):
+            return f'"{signs}" at its start', "words at its start"
         longest = max(told.split("\n") if self.form == "list" else [told], key=len)
         if self.most and len(longest) > self.most:
             return f"{len(longest)} characters ({shown(longest)})", f"at most {self.most}"
@@ -99,13 +101,16 @@ class Unit:
 
 
 def _sorted_links(text: str) -> list[str]:
-    return sorted(found[2] for found in _LINK.finditer(text))
+    return sorted(f"[…]({found[2]})" for found in _LINK.finditer(text))
 
 
+# What a translation has as often as the English. Signs are those by which words could become HTML, a link of
+# another form, or an attribute.
 _KEPT = {
     "slot": lambda text: sorted(f"{{{name}}}" for name in slots.SLOT.findall(text)),
     "link": _sorted_links,
     "mark": lambda text: sorted(re.findall(r"\*\*|(?<!\*)\*(?!\*)|`[^`]*`", text)),
+    "sign": lambda text: sorted(re.findall(r"<|\][(\[:]|\{ ?[:#.]", text)),
 }
 
 

@@ -172,8 +172,8 @@ class _Builder:
         if not self.told_lines.intersection((line, line - 1)):
             self.problems.append(Problem(self.file, line, self._where(), f"not YAML ({what})", expected))
 
-    def _problem(self, line: int, found: str, expected: str) -> None:
-        self.problems.append(Problem(self.file, line, self._where(), found, expected))
+    def _problem(self, line: int, found: str, expected: str, first: int = 0) -> None:
+        self.problems.append(Problem(self.file, line, self._where(), found, expected, first))
 
     def _where(self) -> str:
         """Where reading stands, as `levels[0].name`."""
@@ -255,9 +255,7 @@ class _Builder:
             return
         if key.value in top.seen:
             first = top.seen[key.value]
-            self._problem(
-                key.line, f"the key {shown(key.value)} a second time (first in line {first})", "each key once"
-            )
+            self._problem(key.line, f"the key {shown(key.value)} a second time", "each key once", first)
         else:
             top.seen[key.value] = key.line
             top.items.append((key, node))
