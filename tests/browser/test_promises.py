@@ -216,7 +216,8 @@ def test_from_the_first_frame_on_a_remembered_theme_shows_and_the_exit_leaves(pa
     page.evaluate("sessionStorage.setItem('scheme', 'dark')")
     page.add_init_script(FIRST_FRAME)
     for address in ("self-check.html", "intimacy.html"):
-        page.goto(f"{url}/{address}")
+        # The exit may stop the page before all of it is there.
+        page.goto(f"{url}/{address}", wait_until="commit")
         expect(page.locator("html")).to_have_attribute("data-first", "dark")
     page.wait_for_url(f"{url}/intimacy.html#left")
 

@@ -27,10 +27,9 @@
   addEventListener("click", (event) => {
     if (event.target.closest('[data-action="theme"]')) return switchTheme();
     const link = event.target.closest("a");
-    const page = (address) => address.split("#")[0];
-    const within = (link?.hash && page(link.href) === page(location.href)) || (top !== self && link?.origin === location.origin);
-    if (!within || event.ctrlKey || event.metaKey || event.shiftKey) return;
     // All places in a page share one entry of the history, and so do all pages in a frame: after the exit, Back comes to none.
+    const entry = (one) => (top === self ? one.href.split("#")[0] : one.origin);
+    if (!link || entry(link) !== entry(location) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     location.replace(link.href);
   });
