@@ -229,7 +229,7 @@ def test_where_the_host_lets_go_the_exit_leaves_it(page, at_host, host, guide, a
     frame = frame_of(page, address)
     if address in PAGES[:2]:
         InFrame(frame, guide).take(1)
-    if address != PAGE:
+    if address not in (PAGE, "404.html"):
         # Moving on within the frame leaves nothing behind, either.
         frame.evaluate("document.querySelector('a[href$=\"about.html\"]').click()")
         frame.wait_for_url("**/about.html")
