@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 import pseudo
+import small
 from copies import ROOT, build, change, files_of
 from guide.outputs.translate import main as translate
 from guide.pages import languages
@@ -96,8 +97,16 @@ def whole(tmp_path_factory):
 
 
 @pytest.fixture
-def docs_copy(project):
-    return project / "docs"
+def small_project(project):
+    """The project with a guide as small as can be, which is read in an instant."""
+    shutil.rmtree(project / "docs")
+    small.write(project / "docs")
+    return project
+
+
+@pytest.fixture
+def small_docs(small_project):
+    return small_project / "docs"
 
 
 ON_A_PAGE = r'(msgctxt "intimacy\.md#.*\nmsgid .*\nmsgstr ")'
@@ -136,35 +145,35 @@ def test_damage_to_a_catalog_is_one_clear_mistake_with_its_line(tmp_path, whole,
     assert told in str(problem) and re.match(r"docs/languages/es\.po:\d+: ", str(problem)), problem
 
 
-def test_a_changed_text_is_open_until_somebody_has_looked_at_it(docs_copy):
-    path = pseudo.write(docs_copy, CODE)
-    assert "open texts: 0" in translate(docs_copy, CODE)
+def test_a_changed_text_is_open_until_somebody_has_looked_at_it(small_docs):
+    path = pseudo.write(small_docs, CODE)
+    assert "open texts: 0" in translate(small_docs, CODE)
     before = path.read_bytes()
-    assert "Nothing changed" in translate(docs_copy, CODE) and path.read_bytes() == before
-    page = next(one for one in units.of(docs_copy) if one.file == "intimacy.md" and len(one.text) > 40)
-    change(docs_copy / page.file, page.text, f"{page.text[:-1]}, more or less.")
-    assert re.search(r"open texts: 1 .*\n +intimacy\.md +1 of", translate(docs_copy, CODE))
+    assert "Nothing changed" in translate(small_docs, CODE) and path.read_bytes() == before
+    page = next(one for one in units.of(small_docs) if one.file == "index.md" and one.text.endswith("."))
+    change(small_docs / page.file, page.text, f"{page.text[:-1]}, more or less.")
+    assert re.search(r"open texts: 1 .*\n +index\.md +1 of", translate(small_docs, CODE))
     # What it was stands beside it, for whoever looks, however often.
-    assert "Nothing changed" in translate(docs_copy, CODE)
+    assert "Nothing changed" in translate(small_docs, CODE)
     assert "#, fuzzy" in path.read_text() and f'#| msgid "{page.text}"' in path.read_text()
     pseudo.edit(path, lambda message: message.flags.discard("fuzzy"))
-    assert "open texts: 0" in translate(docs_copy, CODE)
+    assert "open texts: 0" in translate(small_docs, CODE)
 
 
 @pytest.mark.parametrize("code", ["pt-br", "pt_BR"])
-def test_a_code_in_another_form_is_told_and_no_catalog_is_begun(docs_copy, code):
+def test_a_code_in_another_form_is_told_and_no_catalog_is_begun(small_docs, code):
     with pytest.raises(BadData, match="Expected: pt-BR"):
-        translate(docs_copy, code)
-    assert not (docs_copy / catalog.FOLDER).exists()
+        translate(small_docs, code)
+    assert not (small_docs / catalog.FOLDER).exists()
 
 
-def test_two_answers_with_the_same_words_are_told_by_the_command_with_their_lines(docs_copy, guide):
-    path, (one, other) = pseudo.write(docs_copy, CODE), guide.signal_answers[:2]
+def test_two_answers_with_the_same_words_are_told_by_the_command_with_their_lines(small_docs, guide):
+    path, (one, other) = pseudo.write(small_docs, CODE), guide.signal_answers[:2]
     same = "levels.yml: signal_answers."
     pseudo.edit(path, lambda held: (held.context or "").startswith(same) and setattr(held, "string", "Así"))
     before = path.read_bytes()
     with pytest.raises(BadData) as bad:
-        translate(docs_copy, CODE)
+        translate(small_docs, CODE)
     problem, lines = bad.value.problems[0], path.read_text().split("\n")
     assert problem.file == f"docs/languages/{CODE}.po" and path.read_bytes() == before
     told = [lines[number - 1] for number in (problem.first, problem.line)]
@@ -210,29 +219,31 @@ def test_a_page_that_shows_an_open_text_of_the_data_stands_in_english(project, g
     assert re.search(waits, translate(project / "docs", CODE))
 
 
-@pytest.mark.parametrize("where", ["a question about safety", "a caution on a page", "no native reader"])
-def test_without_all_texts_about_safety_there_is_no_self_check_and_no_help(project, guide, where):
-    open_ = {
-        "a question about safety": guide.signals[0].text,
-        "a caution on a page": "You owe nobody touch",
-    }.get(where)
-    pseudo.write(
-        project / "docs",
-        CODE,
-        but=lambda unit: bool(open_) and unit.text.startswith(open_),
-        reader=open_ and "somebody",
-    )
-    found = of(project, need_reader=True)
-    assert found.site.left >= HELP | {*guide.place_by_page}
-    if open_:
+@pytest.mark.parametrize("open_", ["a question about safety", "no native reader"])
+def test_without_all_texts_about_safety_there_is_no_self_check_and_no_help(small_project, open_):
+    question = "Was there something, 1?"
+    asked = open_ == "a question about safety"
+    reader = "somebody" if asked else None
+    docs = small_project / "docs"
+    pseudo.write(docs, CODE, but=lambda unit: asked and unit.text == question, reader=reader)
+    found = of(small_project, need_reader=True)
+    assert found.site.left >= HELP | {*found.site.guide.place_by_page}
+    if asked:
         line = next(found.translation.lines[one.key] for one in found.open if one.kind == SAFETY)
-        assert re.search(rf"{CODE}\.po:{line}: .*{re.escape(open_)}", found.told)
+        assert re.search(rf"{CODE}\.po:{line}: .*{re.escape(question)}", found.told)
 
 
-def test_words_that_stand_on_every_page_hold_a_language_back(project):
-    pseudo.write(project / "docs", CODE, but=lambda unit: unit.text == "Menu")
-    assert of(project, need_reader=False).site is None
-    assert "No page is built before" in translate(project / "docs", CODE)
+def test_a_caution_on_a_page_is_a_text_about_safety(project):
+    caution = "You owe nobody touch"
+    pseudo.write(project / "docs", CODE, but=lambda unit: unit.text.startswith(caution))
+    found = of(project, need_reader=False)
+    assert {one.kind for one in found.open} == {SAFETY} and found.site.left >= HELP
+
+
+def test_words_that_stand_on_every_page_hold_a_language_back(small_project):
+    pseudo.write(small_project / "docs", CODE, but=lambda unit: unit.text == "Menu")
+    assert of(small_project, need_reader=False).site is None
+    assert "No page is built before" in translate(small_project / "docs", CODE)
 
 
 def test_a_build_leaves_what_is_withheld_and_leads_to_the_english(project, tmp_path, guide):
