@@ -28,7 +28,8 @@ def write(folder: Path, out: Path, built: Path | None = None) -> None:
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FileExistsError(f"{out}: something is there. Expected: a folder that is new or empty.")
-    project = Project.at(folder)
+    # In English alone, so that no other language is read.
+    project = Project.at(folder, ())
     site, told, docs, templates = project.site, project.settings, project.docs, project.overrides
 
     shutil.copytree(docs, out / "docs", ignore=shutil.ignore_patterns("*.yml", "*.md"))
