@@ -34,6 +34,13 @@ class Tab:
     on the one shown element that fits; `press` presses and releases keys.
     """
 
+    # Playwright does not notice when Firefox shows a page that it kept alive, and waits for it in vain.
+    def back(self):
+        self.run("() => history.back()")
+
+    def forward(self):
+        self.run("() => history.forward()")
+
     def wait(self, function, *arguments):
         """Wait until the function returns something true, and return that; pages may come and go."""
         end = time.monotonic() + SECONDS
@@ -62,10 +69,6 @@ class PlaywrightTab(Tab):
         self.requests, self.faults = watch.requests, watch.faults
         self.page = self.context.new_page()
         self.open, self.close = self.page.goto, self.context.close
-
-    # Playwright does not notice when Firefox shows a page that it kept alive, and waits for it in vain.
-    def back(self):
-        self.run("() => history.back()")
 
     def run(self, function, *arguments):
         return self.page.evaluate(f"given => ({function})(...given)", list(arguments))
@@ -162,9 +165,6 @@ class OldTab(Tab):
     def open(self, address):
         self._ask("Page.navigate", url=address)
         self.wait("() => document.readyState === 'complete' && location.href !== 'about:blank'")
-
-    def back(self):
-        self.run("() => history.back()")
 
     def run(self, function, *arguments):
         call = f"({function})(...{json.dumps(arguments)})"
@@ -265,8 +265,12 @@ class WebDriverTab(Tab):
     def open(self, address):
         self._ask("/url", url=address)
 
+    # By the driver's own way, which waits: a function that runs while the page changes is never answered.
     def back(self):
         self._ask("/back")
+
+    def forward(self):
+        self._ask("/forward")
 
     def run(self, function, *arguments):
         return self._ask("/execute/sync", script=f"return ({function})(...arguments)", args=arguments)

@@ -173,7 +173,7 @@ def test_the_exit_blanks_the_page_and_leaves_and_back_does_not_return(tab, url, 
     assert [headers for _, headers in elsewhere.asked if "Referer" in headers] == []
     tab.back()
     arrive(tab, f"{url}/index.html")
-    tab.run("() => history.forward()")
+    tab.forward()
     arrive(tab, elsewhere.address)
 
 
