@@ -334,13 +334,14 @@ def translate(*codes):
 
 def test(*arguments):
     environment(LOCKS[1])
-    found = subprocess.run([PYTHON, "tests/browser.py"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    if found.returncode:
-        return found.returncode
-    settings = {"BROWSER_PATH": found.stdout.strip()}
+    settings = {}
     if "--all" in arguments:
         settings["GUIDE_TESTS"] = "all"
         run("tests/tools.py")
+    found = subprocess.run([PYTHON, "tests/browser.py"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    if found.returncode:
+        return found.returncode
+    settings["BROWSER_PATH"] = found.stdout.strip()
     say("Building the guide and running the tests, as many at once as there are processors ...")
     workers = str(min(max(2, os.cpu_count() or 2), MOST_WORKERS))
     # Whoever has nothing left takes tests from the others, so that the long ones do not end alone.

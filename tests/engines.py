@@ -36,10 +36,14 @@ class Tab:
 
     # Playwright does not notice when Firefox shows a page that it kept alive, and waits for it in vain.
     def back(self):
-        self.run("() => history.back()")
+        self._turn("back")
 
     def forward(self):
-        self.run("() => history.forward()")
+        self._turn("forward")
+
+    def _turn(self, way):
+        # What is asked has its answer before the page goes.
+        self.run("(way) => void setTimeout(() => history[way]())", way)
 
     def wait(self, function, *arguments):
         """Wait until the function returns something true, and return that; pages may come and go."""

@@ -23,6 +23,8 @@ SECONDS = 600
 
 # The Debian package that brings a program, and what it may be called.
 PROGRAMS = {
+    "chromium-shell": (browser.SHELLS[0], *browser.SHELLS),
+    "chromium": ("chromium", *browser.SYSTEM_NAMES),
     "firefox": ("firefox-esr", "firefox-esr", "firefox"),
     "nginx": ("nginx", "nginx", "/usr/sbin/nginx"),
     "apache": ("apache2", "apache2", "/usr/sbin/apache2", "httpd"),

@@ -1,8 +1,8 @@
 """The self-check and the promises in three browser engines, each situation told once.
 
-Every other test runs in Chromium. In `dev.py test --all`, Firefox, WebKit and the oldest Chromium that the
-guide is made for must do the same here.
-A plain run asks Chromium alone, with pages kept alive for Back as readers' browsers keep them.
+Every other test runs in Chromium, without its window where there is one like that. In `dev.py test --all`,
+Chromium with its window, Firefox, WebKit and the oldest Chromium that the guide is made for must do the same.
+A plain run asks the one Chromium alone, with pages kept alive for Back as readers' browsers keep them.
 """
 
 import time
@@ -33,9 +33,10 @@ HELD = """() => [document.querySelectorAll("input:checked, [data-why] li, [data-
 NOTHING = [0, "start"]
 # Within these seconds, two presses are one.
 ONE_PRESS = 0.8
+OTHERS = ("chromium-window", "firefox", "webkit", "old-chromium")
 
 
-@pytest.fixture(scope="module", params=["chromium", *tools.also("firefox", "webkit", "old-chromium")])
+@pytest.fixture(scope="module", params=["chromium", *tools.also(*OTHERS)])
 def new_tab(request, playwright, browser_path, origin):
     """Open a tab of the engine."""
     if request.param == "webkit":
@@ -48,7 +49,8 @@ def new_tab(request, playwright, browser_path, origin):
         with engines.firefox(playwright, tools.need("firefox"), origin) as tab:
             yield tab
     else:
-        with engines.chromium(playwright, browser_path, origin) as tab:
+        path = tools.need("chromium") if request.param == "chromium-window" else browser_path
+        with engines.chromium(playwright, path, origin) as tab:
             yield tab
 
 

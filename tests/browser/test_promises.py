@@ -112,7 +112,8 @@ def test_back_does_not_return_after_the_exit_from_places_in_a_page(page, url, ad
         places[-1].evaluate(
             "one => one.dispatchEvent(new MouseEvent('click', {bubbles: true, ctrlKey: true}))"
         )
-    assert "#" in tab.value.url and "#" not in page.url
+    tab.value.wait_for_url("**#*")
+    assert "#" not in page.url
     for place in places[:4]:
         # By keyboard, since some of them show only then.
         place.press("Enter")
