@@ -128,9 +128,9 @@ def test_a_hit_shows_its_section_its_page_and_the_first_sentence(search, page, g
 TALK = {
     "small": ["the"],
     "endings": ["s", "ed", "ing", "e", "y", "ous", "ousy", "ment"],
-    "names": [{"say": ["mum", "old lady"], "mean": ["parent"]}],
-    "answers": [{"page": "1.html", "say": ["house full"]}],
-    "crisis": [{"help": ["2.html"], "say": ["dont … wake|sleep"], "unless": ["wake the cat"]}],
+    "names": [{"say": "mum,old lady", "mean": ["parent"]}],
+    "answers": [{"page": "1.html", "say": "house full"}],
+    "crisis": [{"help": ["2.html"], "say": "dont … wake|sleep", "unless": "wake the cat"}],
     "with_help": ["0.html"],
     "always": ["2.html"],
 }

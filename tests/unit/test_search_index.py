@@ -19,8 +19,7 @@ def index_of(*pages, small=()):
 def words_of(index):
     """word -> numbers of the sections, read back as the browser does it."""
     found, before = {}, ""
-    for line in index["words"].splitlines():
-        coded, steps = line.split(" ")
+    for coded, steps in zip(index["words"].split(), index["at"].split(), strict=True):
         before = before[: int(coded[0], 36)] + coded[1:]
         found[before] = [*accumulate(int(step, 36) for step in steps.split(","))]
     return found

@@ -82,7 +82,7 @@ def _address(name: str) -> str:
 
 
 def _talk(search: Search) -> dict[str, object]:
-    """What the script knows of search.yml, with pages by their addresses."""
+    """What the script knows of search.yml, with pages by their addresses, and lists of words as one text."""
     talk = asdict(search)
     for name in ("with_help", "always"):
         talk[name] = [*map(_address, talk[name])]
@@ -90,6 +90,9 @@ def _talk(search: Search) -> dict[str, object]:
         one["help"] = [*map(_address, one["help"])]
     for one in talk["answers"]:
         one["page"] = _address(one["page"])
+    # No text has a comma in it; joined, they weigh less than in quotation marks.
+    for one in (*talk["names"], *talk["answers"], *talk["crisis"]):
+        one.update({name: ",".join(one[name]) for name in ("say", "unless") if name in one})
     # What the script does not ask for stands in the pages' kinds.
     return {name: value for name, value in talk.items() if name not in ("apart", "later")}
 
@@ -169,12 +172,13 @@ def searched(html: str) -> Searched:
 
 
 def compact(pages: Iterable[tuple[str, str, Searched]], small: Iterable[str] = ()) -> dict[str, object]:
-    """{pages, words} of the pages, in their order.
+    """{pages, words, at} of the pages, in their order.
 
     pages: (address, kind, page), where a kind is later, apart or nothing; small: words that find nothing.
     In the result, pages: [address, title, kind, [anchor, heading, lead], ...] of each page.
-    words: one line a word: how much it shares with the line before, the rest, and the sections that have it,
-    each as the steps from the one before, in base 36; sections are counted through all pages.
+    words, parted by blanks: how much a word shares with the one before, and the rest.
+    at: for each of them the sections that have it, as the steps from one to the next; sections are counted
+    through all pages. Numbers are in base 36. Apart, the two pack better than in turns.
     """
     listed, where, leading, number = [], {}, {}, 0
     for address, kind, page in pages:
@@ -189,15 +193,16 @@ def compact(pages: Iterable[tuple[str, str, Searched]], small: Iterable[str] = (
     for word, numbers in where.items():
         if len(numbers) > max(MANY, number * COMMON):
             where[word] = leading.get(word, numbers[:1])
-    lines, before = [], ""
+    words, at, before = [], [], ""
     for word in sorted(where):
         shared = 0
         while shared < min(len(word), len(before), LONGEST_SHARED) and word[shared] == before[shared]:
             shared += 1
-        steps = (_base36(at - last) for last, at in zip([0, *where[word]], where[word]))
-        lines.append(f"{_base36(shared)}{word[shared:]} {','.join(steps)}")
+        words.append(f"{_base36(shared)}{word[shared:]}")
+        steps = (_base36(this - last) for last, this in zip([0, *where[word]], where[word]))
+        at.append(",".join(steps))
         before = word
-    return {"pages": listed, "words": "\n".join(lines)}
+    return {"pages": listed, "words": " ".join(words), "at": " ".join(at)}
 
 
 def _words(text: str) -> list[str]:

@@ -58,21 +58,23 @@
   const addressOf = ({ page, anchor }) => page.url + (anchor ? `#${anchor}` : "");
   const places = new Map(sections.map((section, number) => [addressOf(section), number]));
   const at = (address) => sections[places.get(address)];
-  // Words are written as the length shared with the word before, the rest, and the steps from section to section, in base 36.
+  // A word is written as the length shared with the one before and the rest; where it stands, as the steps from section
+  // to section. Numbers are in base 36.
   const index = new Map();
   const byStem = new Map();
   let before = "";
-  for (const line of INDEX.words.split("\n")) {
-    const [coded, steps] = line.split(" ");
+  const steps = INDEX.at.split(" ");
+  for (const [i, coded] of INDEX.words.split(" ").entries()) {
     before = before.slice(0, parseInt(coded[0], 36)) + coded.slice(1);
     let number = 0;
-    index.set(before, steps.split(",").map((step) => (number += parseInt(step, 36))));
+    index.set(before, steps[i].split(",").map((step) => (number += parseInt(step, 36))));
     byStem.set(stem(before), [...(byStem.get(stem(before)) ?? []), before]);
   }
 
   // ---- What was asked for.
   const small = new Set(INDEX.talk.small.flatMap(wordsOf));
-  const names = INDEX.talk.names.flatMap(({ say, mean }) => say.map((text) => ({ raw: wordsOf(text), said: wordsOf(text).map(stem), mean: mean.flatMap(wordsOf) })));
+  const listed = (texts) => texts.split(",").filter(Boolean);
+  const names = INDEX.talk.names.flatMap(({ say, mean }) => listed(say).map((text) => ({ raw: wordsOf(text), said: wordsOf(text).map(stem), mean: mean.flatMap(wordsOf) })));
   names.sort((a, b) => b.said.length - a.said.length);
   // Words that stand for one other, such as "husband" for "partner".
   const same = new Map(names.flatMap(({ said, mean }) => (said.length === 1 && mean.length === 1 ? [[said[0], mean[0]]] : [])));
@@ -84,7 +86,7 @@
   const either = (word) => `(?:${word.split("|").map((one) => wordsOf(one).join(" ")).join("|")}) `;
   const rowOf = (text) => text.split(" ").map((word) => (word === "…" ? "(?:\\S+ ){0,4}" : either(word))).join("");
   const anyOf = (texts) => texts.length > 0 && new RegExp(` (?:${texts.map(rowOf).join("|")})`);
-  const crisis = INDEX.talk.crisis.map(({ help, say, unless }) => ({ help, say: anyOf(say), unless: anyOf(unless) }));
+  const crisis = INDEX.talk.crisis.map(({ help, say, unless }) => ({ help, say: anyOf(listed(say)), unless: anyOf(listed(unless)) }));
 
   /** The places of help for what was typed; none for an ordinary question. */
   function helpFor(asked) {
@@ -94,7 +96,7 @@
   }
 
   // What people ask that is answered in one place: the words of a question, in any order.
-  const answers = INDEX.talk.answers.flatMap(({ page, say }) => say.map((text) => ({ at: places.get(page), words: wordsOf(text) })));
+  const answers = INDEX.talk.answers.flatMap(({ page, say }) => listed(say).map((text) => ({ at: places.get(page), words: wordsOf(text) })));
   answers.forEach((one) => (one.stems = one.words.map(stem)));
   // How much each of these words speaks for a place: more the oftener it is asked there, and the fewer places have it.
   const speaks = new Map();
