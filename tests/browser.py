@@ -69,9 +69,13 @@ def _ways():
 
 
 def apt_install(*packages):
+    """Install packages of Debian; where one of them is unknown, the others all the same."""
     apt = [*([] if os.geteuid() == 0 else ["sudo", "-n"]), "apt-get", "-qq"]
+    install = (*apt, "install", "-y", "--no-install-recommends")
     _try(600, *apt, "update")
-    _try(1200, *apt, "install", "-y", "--no-install-recommends", *packages)
+    if not _try(1200, *install, *packages):
+        for package in packages:
+            _try(600, *install, package)
 
 
 def _present():
@@ -85,11 +89,13 @@ def _present():
 
 
 def _try(seconds, *command):
+    """Whether a command ends well in time."""
     quiet = dict.fromkeys(("stdout", "stderr", "stdin"), subprocess.DEVNULL)
     # A package that brings a server must not start it.
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     with suppress(subprocess.TimeoutExpired, OSError):
-        subprocess.run(command, timeout=seconds, env=settings, **quiet)
+        return subprocess.run(command, timeout=seconds, env=settings, **quiet).returncode == 0
+    return False
 
 
 if __name__ == "__main__":
