@@ -108,6 +108,21 @@ def test_menu_search_theme_and_exit_work_by_keyboard_and_pass_axe(page, url, wid
     axe(page, leave_out=["best-practice"])
 
 
+IN_MENU = """() => {
+    const [menu, here] = ["#menu", "#menu [aria-current]"].map((one) => document.querySelector(one));
+    const [all, own] = [menu, here].map((one) => one.getBoundingClientRect());
+    return menu.scrollHeight > menu.clientHeight && all.top <= own.top && own.bottom <= all.bottom;
+}"""
+
+
+def test_beside_the_text_a_long_menu_shows_the_page_that_is_open(page, url, guide):
+    page.set_viewport_size({"width": 1366, "height": 640})
+    for name in (guide.search.apart[0], guide.search.apart[-1], guide.steps[-1].page):
+        page.goto(f"{url}/{name.replace('.md', '.html')}")
+        page.wait_for_function(IN_MENU)
+        assert page.evaluate("scrollY") == 0
+
+
 def test_search_closes_when_the_focus_leaves_it_and_says_when_it_cannot_be_loaded(page, url, guide):
     page.goto(f"{url}/index.html")
     page.route("**/assets/search.js", lambda route: route.abort())

@@ -25,7 +25,7 @@ STYLES = {
 # The files that make up each script. A page has one, since what is alike compresses well together, and each
 # costs a hash. The first file stops the others in browsers that lack what they need.
 SELF_CHECK = ("shell/limit.js", "exit/script.js", "shell/script.js", "search/opener.js")
-READING = (*SELF_CHECK, "leading-out/script.js")
+READING = (*SELF_CHECK, "menu/script.js", "leading-out/script.js")
 SCRIPTS = {
     "reading": READING,
     "place": READING,
