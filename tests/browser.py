@@ -41,8 +41,8 @@ def opens_a_page(path):
 def find():
     """The path of a Chromium that opens a page; ends with one line that says what to do where there is none.
 
-    Tries BROWSER_PATH alone if it is set; else Playwright's own browser, one on the system, Playwright's
-    download and apt-get, in this order.
+    Tries BROWSER_PATH alone if it is set; else what is there, Playwright's download and apt-get, in this
+    order; of what is there, first those without a window, then Playwright's own.
     """
     given = os.environ.get("BROWSER_PATH")
     if given:

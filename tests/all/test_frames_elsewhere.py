@@ -23,7 +23,7 @@ from walk import reader
 
 
 @pytest.fixture(params=["firefox", "chromium"])
-def elsewhere(request, playwright, host):
+def in_another(request, playwright, host):
     """Open a host's page: (the page, the frame in it, where its exit leads)."""
     how = {"executable_path": tools.need(request.param)}
     if request.param == "firefox":
@@ -43,8 +43,8 @@ def elsewhere(request, playwright, host):
         yield open_
 
 
-def test_the_least_sandbox_brings_a_result_and_an_exit_that_empties_it(elsewhere, host, guide):
-    page, frame, _ = elsewhere(host.frame(LEAST))
+def test_the_least_sandbox_brings_a_result_and_an_exit_that_empties_it(in_another, host, guide):
+    page, frame, _ = in_another(host.frame(LEAST))
     walk = InFrame(frame, guide)
     walk.take(*reader(guide, "level"))
     assert walk.kind() == "level" and page.evaluate("heard.length") == 1
@@ -56,10 +56,10 @@ def test_the_least_sandbox_brings_a_result_and_an_exit_that_empties_it(elsewhere
 
 @pytest.mark.parametrize("address", [PAGE, "get-help.html"])
 @pytest.mark.parametrize("leave", [leave_by_click, leave_by_shift])
-def test_the_exit_of_any_frame_leaves_or_empties_it(elsewhere, host, guide, address, leave):
+def test_the_exit_of_any_frame_leaves_or_empties_it(in_another, host, guide, address, leave):
     for lets_go, known in frames.FRAMES.items():
         for made in known.values():
-            page, frame, there = elsewhere(made(host, address), address)
+            page, frame, there = in_another(made(host, address), address)
             leave(page, frame)
             if lets_go:
                 page.wait_for_url(there)
@@ -69,8 +69,8 @@ def test_the_exit_of_any_frame_leaves_or_empties_it(elsewhere, host, guide, addr
 
 
 @pytest.mark.parametrize("sandbox", [SANDBOX, frames.ON_ACTIVATION, None])
-def test_shift_leaves_after_a_long_stillness_or_empties_the_frame(elsewhere, host, guide, sandbox):
-    page, frame, there = elsewhere(host.frame(sandbox))
+def test_shift_leaves_after_a_long_stillness_or_empties_the_frame(in_another, host, guide, sandbox):
+    page, frame, there = in_another(host.frame(sandbox))
     page.wait_for_timeout(ACTIVATION_MS)
     leave_by_shift(page, frame)
     # Without a sandbox, Chromium lets whoever was pressed once go; Firefox wants a press of late.
@@ -81,8 +81,8 @@ def test_shift_leaves_after_a_long_stillness_or_empties_the_frame(elsewhere, hos
         expect(frame.locator("body")).to_have_text(guide.words.shell.closed)
 
 
-def test_a_link_to_help_tells_its_address_and_numbers_where_no_frame_lets_go(elsewhere, host, guide):
-    _, frame, _ = elsewhere(host.frame(LEAST))
+def test_a_link_to_help_tells_its_address_and_numbers_where_no_frame_lets_go(in_another, host, guide):
+    _, frame, _ = in_another(host.frame(LEAST))
     frame.locator(".quick > a").first.click()
     sheet, place = frame.locator(".quick > div"), guide.places[0]
     expect(sheet).to_contain_text(f"{host.guide_url}/get-help.html")
@@ -90,8 +90,8 @@ def test_a_link_to_help_tells_its_address_and_numbers_where_no_frame_lets_go(els
     expect(sheet.locator(f'[data-at-place="{place.id}"]')).to_contain_text(place.emergency.number)
 
 
-def test_search_and_menu_work_in_a_frame_without_storage(elsewhere, host):
-    page, frame, _ = elsewhere(host.frame(LEAST, page="index.html"), "index.html")
+def test_search_and_menu_work_in_a_frame_without_storage(in_another, host):
+    page, frame, _ = in_another(host.frame(LEAST, page="index.html"), "index.html")
     frame.locator('[data-action="search"]').click()
     page.keyboard.type("trust")
     frame.locator("#search li a").first.click()

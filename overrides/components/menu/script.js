@@ -2,5 +2,6 @@
 addEventListener("DOMContentLoaded", () => {
   const here = document.querySelector("#menu [aria-current]");
   const menu = here?.closest("#menu");
-  if (menu) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
+  // No further than to the line after it, so that the top stays in sight where it can.
+  if (menu) menu.scrollTop = here.offsetTop + 2 * here.offsetHeight - menu.clientHeight;
 });
